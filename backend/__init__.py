@@ -1,0 +1,1 @@
+"""The API, the worker and the command line: what decides."""

@@ -1,0 +1,213 @@
+"""The database: engines, sessions, and the one commit of a request, which happens before its reply leaves."""
+
+import sqlite3
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import anyio.to_thread
+from anyio import CapacityLimiter
+from fastapi import Depends, Request
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import OperationalError
+from sqlmodel import Session, SQLModel
+
+from backend.core import signals, tables
+from backend.core.errors import ProblemError
+from backend.core.memory import Memory
+
+SQLModel.metadata.naming_convention = tables.NAMING
+
+T = TypeVar("T")
+
+BUSY_SECONDS = 10
+
+
+class Database:
+    """One database: the engine, and sessions for reading and for writing."""
+
+    def __init__(self, url: str, *, connections: int = 20) -> None:
+        self.url = url
+        self.sqlite = url.startswith("sqlite")
+        self.signals = signals.Signals()
+        self.memory = Memory(self.signals)
+        self._finishing = CapacityLimiter(connections)
+        self.engine = _sqlite_engine(url, connections) if self.sqlite else _postgres_engine(url, connections)
+        # A writing session on SQLite begins IMMEDIATE: a deferred one that turns to writing fails at once when
+        # another writer was faster, however long the busy timeout is.
+        self._writer = self.engine.execution_options(writing=True)
+        self._session_class: type[Session] = type("DatabaseSession", (Session,), {})
+        signals.install(self._session_class, self.signals, shared=not self.sqlite)
+
+    def reading(self) -> Session:
+        """Return a session for selects only; close it without commit."""
+        return self._session_class(self.engine, autoflush=False, info={"memory": self.memory})
+
+    def writing(self) -> Session:
+        """Return a session that may write; whoever opens it commits or rolls back."""
+        return self._session_class(self._writer, expire_on_commit=False, info={"memory": self.memory})
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """One writing transaction, for the worker, the command line and tests: commits at the end, or rolls back."""
+        with self.writing() as session:
+            try:
+                yield session
+                session.commit()
+            except BaseException:
+                session.rollback()
+                raise
+
+    async def finish(self, last: Callable[[], None]) -> None:
+        """Run the last step of a request in a thread that is kept for last steps.
+
+        The common threads may all be waiting for their turn to write; whoever has the turn must still get to its end.
+        """
+        await anyio.to_thread.run_sync(last, limiter=self._finishing)
+
+    def ping(self) -> None:
+        """Ask the database whether it is there; raises when it is not."""
+        with self.engine.connect() as connection:
+            connection.execute(text("SELECT 1"))
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self.engine.dispose()
+
+
+def _sqlite_engine(url: str, connections: int) -> Engine:
+    path = make_url(url).database
+    if path:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(
+        url,
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+        pool_size=connections,
+        max_overflow=2 * connections,
+        pool_timeout=BUSY_SECONDS,
+        # Rows hold personal data; error messages, and so logs, must not.
+        hide_parameters=True,
+    )
+    event.listen(engine, "connect", _prepare)
+    _take_turns(engine)
+    return engine
+
+
+def _prepare(connection: sqlite3.Connection, _: Any) -> None:
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        f"busy_timeout={BUSY_SECONDS * 1000}",
+        "cache_size=-32000",
+        "mmap_size=268435456",
+        "temp_store=MEMORY",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _take_turns(engine: Engine) -> None:
+    """Writers of one process queue fairly in a lock instead of polling the file's."""
+    turn = threading.Lock()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        if not connection.get_execution_options().get("writing"):
+            connection.exec_driver_sql("BEGIN")
+            return
+        if not turn.acquire(timeout=BUSY_SECONDS):
+            locked = sqlite3.OperationalError("database is locked")
+            raise OperationalError("BEGIN IMMEDIATE", None, locked)
+        connection.info["turn"] = turn
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        except BaseException:
+            _give_back(connection.info)
+            raise
+
+    # The turn is given back when the connection returns to the pool, whatever became of its transaction.
+    @event.listens_for(engine, "checkin")
+    def _done(_: Any, record: Any) -> None:
+        _give_back(record.info)
+
+
+def _give_back(info: dict[Any, Any]) -> None:
+    turn = info.pop("turn", None)
+    if turn is not None:
+        turn.release()
+
+
+def _postgres_engine(url: str, connections: int) -> Engine:
+    return create_engine(
+        url,
+        pool_size=connections,
+        max_overflow=2 * connections,
+        pool_timeout=BUSY_SECONDS,
+        pool_recycle=1800,
+        hide_parameters=True,
+        connect_args={"connect_timeout": 5, "options": "-c timezone=UTC -c statement_timeout=30000"},
+    )
+
+
+def database_of(request: Request) -> Database:
+    """Return the database of the app that serves this request."""
+    database: Database = request.app.state.database
+    return database
+
+
+async def open_session(request: Request) -> AsyncIterator[Session]:
+    """Open the one writing transaction of a request; commit before the reply leaves, or roll back.
+
+    A sync endpoint has committed by itself already (`committing`); what is left to do here is then nothing.
+    Nothing is asked of the database until the first statement, so the body is checked before a transaction begins.
+    """
+    database = database_of(request)
+    session = database.writing()
+    try:
+        yield session
+        if session.in_transaction():
+            await database.finish(session.commit)
+    except ProblemError as error:
+        if error.keep:
+            await database.finish(session.commit)
+        raise
+    finally:
+        if session.in_transaction():
+            await database.finish(session.close)
+
+
+def committing(endpoint: Callable[..., T]) -> Callable[..., T]:
+    """Return a sync endpoint that commits its `session` in its own thread, right after its work.
+
+    On SQLite the turn to write is held until the commit; were it left to the dependency's exit, the turn would also
+    wait for the event loop and for another thread (measured: a third of the submissions a second).
+    """
+
+    @wraps(endpoint)
+    def committed(*args: Any, **kwargs: Any) -> T:
+        answer = endpoint(*args, **kwargs)
+        session: Session = kwargs["session"]
+        if session.in_transaction():
+            session.commit()
+        return answer
+
+    return committed
+
+
+async def open_reading(request: Request) -> AsyncIterator[Session]:
+    """Open a session for selects."""
+    database = database_of(request)
+    session = database.reading()
+    try:
+        yield session
+    finally:
+        if session.in_transaction():
+            await database.finish(session.close)
+
+
+SessionDep = Annotated[Session, Depends(open_session, scope="function")]
+ReadingDep = Annotated[Session, Depends(open_reading, scope="function")]

@@ -1,0 +1,174 @@
+"""Idempotency-Key: a POST that was sent twice happens once, also over a crash and a restart.
+
+The key's row is written in the transaction of the change itself, so either both are there or neither is.
+"""
+
+import json
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Annotated
+
+from fastapi import Depends, Header, Request
+from fastapi.responses import Response
+from pydantic import BaseModel
+from sqlalchemy import BigInteger, LargeBinary, bindparam, cast, delete, func, select
+from sqlmodel import Field, Session, SQLModel, col
+
+from backend.core import clock
+from backend.core.database import Database
+from backend.core.errors import MEDIA_TYPE, Conflict, ProblemError
+from backend.core.security import Keys
+from backend.core.tables import moment_field, store_values
+from shared.errors import ErrorCode
+
+KEEP_DAYS = 30
+_NEVER_STORED = {401, 429}
+
+
+class IdempotencyKey(SQLModel, table=True):
+    """A key that was used, what was asked under it, and what was answered."""
+
+    __tablename__ = "idempotency_key"
+
+    scope: str = Field(primary_key=True, max_length=64)
+    body: str = Field(max_length=64)
+    status: int
+    answer: bytes = Field(sa_type=LargeBinary)
+    created_at: datetime = moment_field(index=True)
+
+
+# Made once: building and caching them again for each request costs more than sending them.
+_KNOWN = select(col(IdempotencyKey.body), col(IdempotencyKey.status), col(IdempotencyKey.answer)).where(
+    col(IdempotencyKey.scope) == bindparam("scope")
+)
+_TWIN_LOCK = select(func.pg_try_advisory_xact_lock(cast(bindparam("number"), BigInteger)))
+
+
+class KeyReused(Conflict):
+    """The key was used for another body."""
+
+    code = ErrorCode.KEY_REUSED
+
+
+class InFlight(Conflict):
+    """The first request under this key still runs."""
+
+    code = ErrorCode.IN_FLIGHT
+
+
+class _Running:
+    """The keys that this process is at work on."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._scopes: set[str] = set()
+
+    def enter(self, scope: str) -> bool:
+        with self._lock:
+            if scope in self._scopes:
+                return False
+            self._scopes.add(scope)
+            return True
+
+    def leave(self, scope: str) -> None:
+        with self._lock:
+            self._scopes.discard(scope)
+
+
+_RUNNING = _Running()
+
+
+class Once:
+    """Runs a change once per key; without a key, simply runs it."""
+
+    def __init__(self, request: Request, key: str | None, body: bytes) -> None:
+        actor = request.state.actor
+        caller = str(actor.id) if actor else "anyone"
+        keys: Keys = request.app.state.keys
+        self._key = key
+        self._scope = keys.fingerprint(f"{caller}\n{request.method} {request.url.path}\n{key}".encode())
+        # Keyed, for a body may hold a password: a plain hash of it in the database could be guessed at any speed.
+        self._body = keys.fingerprint(_canonical(body))
+
+    def run(self, session: Session, change: Callable[[], BaseModel], *, status: int = 201) -> Response:
+        """Return the answer of the change as JSON, or the stored answer of the first run.
+
+        Raises KeyReused when the body differs from the first, InFlight while the first still runs. Refusals (4xx other
+        than 401 and 429) are answers too; what they would have written is rolled back.
+        """
+        if self._key is None:
+            return _json(change().model_dump_json().encode(), status)
+        if not _RUNNING.enter(self._scope):
+            raise InFlight("the first request under this key still runs", headers={"Retry-After": "1"})
+        try:
+            return self._first_or_again(session, change, status)
+        finally:
+            _RUNNING.leave(self._scope)
+
+    def _first_or_again(self, session: Session, change: Callable[[], BaseModel], status: int) -> Response:
+        self._claim(session)
+        known = session.connection().execute(_KNOWN, {"scope": self._scope}).first()
+        if known is not None:
+            if known.body != self._body:
+                raise KeyReused("this key was used for something else")
+            return _json(known.answer, known.status, again=True)
+        try:
+            answer = change().model_dump_json().encode()
+        except ProblemError as error:
+            if error.status in _NEVER_STORED or error.status >= 500 or error.keep:
+                raise
+            session.rollback()
+            self._claim(session)
+            response = error.response()
+            self._store(session, error.status, bytes(response.body))
+            return response
+        self._store(session, status, answer)
+        return _json(answer, status)
+
+    def _claim(self, session: Session) -> None:
+        """On PostgreSQL keep twins in other processes out until this transaction ends."""
+        if session.get_bind().dialect.name != "postgresql":
+            return
+        number = int.from_bytes(bytes.fromhex(self._scope[:16]), signed=True)
+        free = session.connection().execute(_TWIN_LOCK, {"number": number}).scalar()
+        if not free:
+            raise InFlight("the first request under this key still runs", headers={"Retry-After": "1"})
+
+    def _store(self, session: Session, status: int, answer: bytes) -> None:
+        key = {"scope": self._scope, "body": self._body, "status": status, "answer": answer, "created_at": clock.now()}
+        store_values(session, IdempotencyKey, [key])
+
+
+def _canonical(body: bytes) -> bytes:
+    try:
+        return json.dumps(json.loads(body), sort_keys=True, separators=(",", ":")).encode() if body else b""
+    except (ValueError, RecursionError):
+        return body
+
+
+def _json(answer: bytes, status: int, *, again: bool = False) -> Response:
+    headers = {"Cache-Control": "private, no-store"}
+    if again:
+        headers["Idempotency-Replayed"] = "true"
+    media = "application/json" if status < 400 else MEDIA_TYPE
+    return Response(answer, status_code=status, media_type=media, headers=headers)
+
+
+async def _once(
+    request: Request,
+    idempotency_key: Annotated[
+        str | None, Header(min_length=1, max_length=128, pattern=r"^[\x21-\x7e]+$", description="Sent twice, done once")
+    ] = None,
+) -> Once:
+    return Once(request, idempotency_key, await request.body())
+
+
+OnceDep = Annotated[Once, Depends(_once)]
+
+
+def forget(database: Database) -> None:
+    """Delete keys that are older than their 30 days."""
+    with database.transaction() as session:
+        old = clock.now() - timedelta(days=KEEP_DAYS)
+        session.execute(delete(IdempotencyKey).where(col(IdempotencyKey.created_at) < old))

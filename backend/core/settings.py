@@ -1,0 +1,109 @@
+"""Settings: one class, read from the environment with the prefix `SMARTHD_`; unsafe defaults are refused."""
+
+import secrets
+from enum import StrEnum
+from pathlib import Path
+from typing import Self
+
+from pydantic import SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from shared.province import Province
+
+
+class Environment(StrEnum):
+    """Where this runs. Only `development` has demo accounts, a made-up secret and room for tests."""
+
+    DEVELOPMENT = "development"
+    PRODUCTION = "production"
+
+
+class Settings(BaseSettings):
+    """Everything an installation may set. Lifetimes are in seconds, sizes in bytes."""
+
+    model_config = SettingsConfigDict(env_prefix="SMARTHD_", extra="ignore")
+
+    environment: Environment = Environment.DEVELOPMENT
+    data: Path = Path("data")
+    database_url: str = ""
+    storage_url: str = ""
+    secret: SecretStr = SecretStr("")
+    api_url: str = ""
+    log_level: str = "INFO"
+
+    rate_limits: bool = True
+    limits_url: str = "memory://"
+    limit_sign_in: str = "10/minute"
+    limit_register: str = "10/minute"
+    limit_refresh: str = "60/minute"
+    limit_submit: str = "30/minute"
+    limit_upload: str = "60/minute"
+    lock_after: int = 8
+    lock_seconds: int = 900
+
+    access_seconds: int = 900
+    refresh_seconds: int = 60 * 24 * 3600
+    forgive_seconds: int = 30
+    ticket_seconds: int = 900
+    picture_seconds: int = 3600
+
+    max_body: int = 256 * 1024
+    threads: int = 40
+
+    app_name: str = "Smart Hải Dương"
+    province: str = "Hải Dương"
+    contact_phone: str = "1022"
+    centre_lat: float = 20.9373
+    centre_lon: float = 106.3146
+    zoom: int = 13
+    area_km: float = 60
+    tile_url: str | None = None
+    tile_attribution: str = ""
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if self.environment is Environment.PRODUCTION:
+            self._refuse_unsafe()
+        if not self.database_url:
+            self.database_url = f"sqlite:///{self.data.resolve() / 'smarthd.db'}"
+        if not self.storage_url:
+            self.storage_url = f"file://{self.data.resolve() / 'files'}"
+        if not self.secret.get_secret_value():
+            self.secret = SecretStr(_development_secret(self.data))
+        return self
+
+    def _refuse_unsafe(self) -> None:
+        secret = self.secret.get_secret_value()
+        if len(secret) < 32 or len(set(secret)) < 10:
+            raise ValueError("SMARTHD_SECRET must be set to at least 32 random characters outside development")
+        if not self.rate_limits:
+            raise ValueError("SMARTHD_RATE_LIMITS=off is refused outside development")
+
+    @property
+    def development(self) -> bool:
+        """Whether demo accounts and other conveniences are allowed."""
+        return self.environment is Environment.DEVELOPMENT
+
+    def as_province(self) -> Province:
+        """Return what clients may know."""
+        return Province(
+            app_name=self.app_name,
+            province=self.province,
+            contact_phone=self.contact_phone,
+            centre_lat=self.centre_lat,
+            centre_lon=self.centre_lon,
+            zoom=self.zoom,
+            tile_url=self.tile_url,
+            tile_attribution=self.tile_attribution,
+            demo=self.development,
+        )
+
+
+def _development_secret(data: Path) -> str:
+    """Return this folder's own random secret, made on first use: tokens survive a restart, no two folders share one."""
+    path = data / "secret.key"
+    if not path.exists():
+        data.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48), encoding="ascii")
+    return path.read_text(encoding="ascii").strip()

@@ -1,0 +1,114 @@
+"""What tables are made of: ids, moments and JSON columns that behave alike on SQLite and PostgreSQL."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+import uuid_utils
+from sqlalchemy import JSON, Column, DateTime, Insert, String, Table, insert
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Field, Session, SQLModel
+
+NAMING = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UtcMoment(TypeDecorator[datetime]):
+    """An aware moment, kept in UTC; SQLite has no time zones, so it is put back on reading."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse naive moments; store UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs an offset")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        """Return an aware moment."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class EnumText(TypeDecorator[StrEnum]):
+    """A StrEnum kept as its value; comes back as the enum, on both databases."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, kind: type[StrEnum], length: int) -> None:
+        super().__init__(length)
+        self.kind, self.length = kind, length
+
+    def process_bind_param(self, value: StrEnum | str | None, _dialect: Dialect) -> str | None:
+        """Store the value; refuse one that is not of the enum."""
+        return None if value is None else self.kind(value).value
+
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> StrEnum | None:
+        """Return the enum."""
+        return None if value is None else self.kind(value)
+
+
+def enum_field(kind: type[StrEnum], length: int, *, primary_key: bool = False) -> Any:
+    """Return a required column for a StrEnum."""
+    return Field(sa_column=Column(EnumText(kind, length), nullable=False, primary_key=primary_key))
+
+
+JsonColumn = JSON().with_variant(JSONB(), "postgresql")
+
+
+def store(session: Session, *rows: SQLModel) -> None:
+    """Insert rows at once, past the session's bookkeeping: for hot writes of rows that are never changed afterwards.
+
+    Rows of one call are of one table. Measured: a fifth of the time that the unit of work takes.
+    """
+    table: Table = rows[0].__table__  # type: ignore[attr-defined]
+    store_values(
+        session, type(rows[0]), [{column.key: getattr(row, column.key) for column in table.columns} for row in rows]
+    )
+
+
+def store_values(session: Session, kind: type[SQLModel], rows: Sequence[dict[str, Any]]) -> None:
+    """Insert rows that nobody looks at in this request, by column: making their objects costs as much as the insert."""
+    session.connection().execute(_insert_into(kind), rows)
+
+
+@cache
+def _insert_into(kind: type[SQLModel]) -> Insert:
+    table: Table = kind.__table__  # type: ignore[attr-defined]
+    return insert(table)
+
+
+def new_id() -> uuid.UUID:
+    """Return a UUIDv7 (RFC 9562): unique, and sorted by time of making."""
+    return uuid.UUID(bytes=uuid_utils.uuid7().bytes)
+
+
+def id_field() -> Any:
+    """Return the primary key of a table."""
+    return Field(default_factory=new_id, primary_key=True)
+
+
+def moment_field(*, index: bool = False) -> Any:
+    """Return a column for a required moment."""
+    return Field(sa_type=UtcMoment, index=index, nullable=False)
+
+
+def maybe_moment_field(*, index: bool = False) -> Any:
+    """Return a column for a moment that may not have come."""
+    return Field(default=None, sa_type=UtcMoment, index=index, nullable=True)

@@ -1,0 +1,68 @@
+"""What people read in the demo: news with covers, procedures, places and numbers to call.
+
+Nothing here overwrites what an import has brought.
+"""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlmodel import Session, select
+
+from backend.core import clock
+from backend.core.storage import Storage
+from backend.demo.files import FOLDER, content, rows
+from backend.files import images
+from backend.files import service as files
+from backend.news import service as news
+from backend.public_services import place_import, procedure_import
+from backend.public_services.models import Hotline
+from backend.public_services.report import ImportReport, raw_lines
+
+
+def seed(session: Session, storage: Storage) -> None:
+    """Put all of it in."""
+    _news(session, storage)
+    _procedures(session)
+    place_import.lay_list(session, content("places.json"))
+    known = set(session.exec(select(Hotline.number)))
+    for position, row in enumerate(rows("hotlines.json")):
+        if row["number"] not in known:
+            session.add(Hotline(**row, position=position))
+
+
+def _news(session: Session, storage: Storage) -> None:
+    for position, row in enumerate(rows("news_categories.json")):
+        news.add_category(session, row["slug"], row["name"], position)
+    session.flush()
+    for position, path in enumerate(sorted((FOLDER / "articles").glob("*.md"))):
+        head, body = article(path)
+        cover = images.remake(FOLDER / "covers" / f"{head['cover']}.webp")
+        news.publish(
+            session,
+            news.NewArticle(
+                slug=path.stem,
+                title=head["title"],
+                summary=head["summary"],
+                body=body,
+                category=head["category"],
+                published_at=clock.now() - timedelta(days=int(head["days_ago"]), minutes=95 + 47 * position),
+                tags=head["tags"].split(", "),
+                cover_id=files.add(session, storage, cover, public=True),
+                source_name="Ban biên tập Smart Hải Dương",
+                pinned="pinned" in head,
+                sample="sample" in head,
+            ),
+        )
+
+
+def article(path: Path) -> tuple[dict[str, str], str]:
+    """Return the head (one `name: value` a line, between two rules) and the Markdown body of an article's file."""
+    _, head, body = path.read_text(encoding="utf-8").split("---\n", 2)
+    pairs = (line.split(": ", 1) for line in head.strip().splitlines())
+    return {name: value for name, value in pairs}, body.strip()
+
+
+def _procedures(session: Session) -> None:
+    lines: list[dict[str, Any]] = [procedure_import.parse(line) for _, line in raw_lines(FOLDER / "procedures.jsonl")]
+    procedure_import.write(session, lines, ImportReport("procedures"), replace=False)

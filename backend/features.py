@@ -1,0 +1,61 @@
+"""The only list of features: their routes, who listens to what, and what time does."""
+
+from fastapi import APIRouter
+from sqlalchemy import MetaData
+from sqlmodel import SQLModel
+
+from backend.accounts import chores as account_chores
+from backend.accounts.routes import routes as accounts
+from backend.core import idempotency
+from backend.core.events import BUS, HANDLERS
+from backend.core.jobs import Chore
+from backend.core.storage import Storage
+from backend.feedback import chores as feedback_chores
+from backend.feedback.desk_routes import routes as desk
+from backend.feedback.events import FeedbackAnswered, FeedbackMoved, FeedbackSubmitted
+from backend.feedback.routes import routes as feedback
+from backend.files import chores as file_chores
+from backend.files.routes import routes as files
+from backend.news.routes import routes as news
+from backend.notifications import listeners as notifications
+from backend.notifications.routes import routes as notification_routes
+from backend.onboarding import listeners as onboarding
+from backend.onboarding.routes import routes as onboarding_routes
+from backend.province.routes import routes as province
+from backend.public_services.routes import routes as public_services
+
+ROUTERS: list[APIRouter] = [
+    province,
+    accounts,
+    files,
+    news,
+    public_services,
+    desk,
+    feedback,
+    notification_routes,
+    onboarding_routes,
+]
+
+BUS.subscribe(FeedbackSubmitted, notifications.tell_dispatchers)
+BUS.subscribe(FeedbackSubmitted, onboarding.tick_practice)
+BUS.subscribe(FeedbackMoved, notifications.tell_the_citizen)
+BUS.subscribe(FeedbackMoved, notifications.tell_staff)
+BUS.subscribe(FeedbackAnswered, notifications.tell_the_citizen)
+
+
+def chores(storage: Storage) -> list[Chore]:
+    """Return what is done again and again."""
+    return [
+        Chore("feedback: time passes", 60, feedback_chores.pass_time),
+        Chore("files: sweep orphans", 3600, lambda database: file_chores.sweep(database, storage)),
+        Chore("accounts: forget expired sign-ins", 3600, account_chores.forget),
+        Chore("idempotency: forget old keys", 3600, idempotency.forget),
+    ]
+
+
+def metadata() -> MetaData:
+    """Return the tables of every feature; importing this module has made them known."""
+    return SQLModel.metadata
+
+
+__all__ = ["HANDLERS", "ROUTERS", "chores", "metadata"]

@@ -1,0 +1,238 @@
+"""The verbs of staff: the queue, the moves of the state table, replies and notes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session
+
+from backend.accounts import service as accounts
+from backend.core import clock
+from backend.core.access import Actor
+from backend.core.cache import changed
+from backend.core.errors import Forbidden, Invalid, NotFound, Stale
+from backend.core.events import emit
+from backend.core.pages import PageRequest, as_page
+from backend.feedback import queries, story, views
+from backend.feedback.events import FeedbackAnswered
+from backend.feedback.models import Feedback, Template
+from backend.feedback.parties import parties
+from backend.files import service as files
+from backend.files.service import Pictures
+from shared import feedback as contract
+from shared.access import Permission
+from shared.base import VIETNAM
+from shared.errors import ErrorCode
+from shared.feedback import Audience, MoveKind, Party, Status
+from shared.pages import Page
+
+DISPATCHER_QUEUES = ("new", "held", "accepted", "overdue", "waiting", "planned", "escalated", "resolved")
+HANDLER_QUEUES = ("mine", "unit", "due_soon", "overdue", "waiting", "planned", "escalated", "resolved")
+
+
+def queues(actor: Actor) -> Sequence[str]:
+    """Return the entries of this person's desk menu."""
+    return DISPATCHER_QUEUES if actor.may(Permission.DISPATCH) else HANDLER_QUEUES
+
+
+def queue(
+    session: Session,
+    actor: Actor,
+    name: str,
+    filters: queries.Filters,
+    page: PageRequest,
+    *,
+    newest: bool,
+    pictures: Pictures,
+) -> Page[contract.FeedbackSummary]:
+    """Return the cases of one queue that this person may handle, those due first at the top (or the newest)."""
+    behind = queries.queue(name, actor)
+    if behind is None:
+        raise Invalid.field("queue", ErrorCode.INVALID, "no such queue")
+    where = [queries.handled_by(actor), behind, *filters.where()]
+    known = views.lists(session)
+    statement = queries.newest(where, page) if newest else queries.most_pressing(where, page)
+    return as_page(
+        session.scalars(statement).all(),
+        page,
+        lambda case: views.summary(case, known, pictures, party=True),
+        lambda case: (case.id,) if newest else (case.due_at, case.id),
+    )
+
+
+def counts(session: Session, actor: Actor) -> list[contract.QueueCount]:
+    """Return how many cases stand in each queue of this person's menu."""
+    names = queues(actor)
+    found = queries.queue_counts(session, actor, names)
+    return [contract.QueueCount(queue=name, count=count) for name, count in zip(names, found, strict=True)]
+
+
+def read(session: Session, actor: Actor, code: str, pictures: Pictures) -> contract.DeskDetail:
+    """Return a whole case to staff; raises NotFound for another unit's."""
+    return views.desk_detail(session, _handled(session, actor, code), actor, pictures)
+
+
+def _handled(session: Session, actor: Actor, code: str, *, lock: bool = False) -> Feedback:
+    case = queries.by_code(session, code, queries.handled_by(actor), lock=lock)
+    if case is None:
+        raise NotFound("no such case")
+    return case
+
+
+@dataclass(frozen=True)
+class Moving:
+    """What a staff move works with."""
+
+    session: Session
+    actor: Actor
+    case: Feedback
+    party: Party
+
+    def make(self, kind: MoveKind, **entry: Any) -> None:
+        """Make the move."""
+        story.move(self.session, self.case, kind, party=self.party, actor_id=self.actor.id, **entry)
+
+
+def move(
+    session: Session, actor: Actor, code: str, wish: contract.Move, version: int | None, pictures: Pictures
+) -> contract.DeskDetail:
+    """Move a case by the state table.
+
+    Raises Stale when it changed since `version` (None: any), IllegalMove, or Invalid with the field. Whoever hands a
+    case to another unit still gets it back in the answer, as it left.
+    """
+    case = _handled(session, actor, code, lock=True)
+    if version is not None and version != case.version:
+        raise Stale("the case has changed; read it again")
+    party = story.party_for(actor, case, wish.move)
+    _MAKERS[type(wish)](Moving(session, actor, case, party), wish)
+    return views.desk_detail(session, case, actor, pictures)
+
+
+def _plain(on: Moving, wish: contract.Accept | contract.Split | contract.Release | contract.Start) -> None:
+    if wish.move is MoveKind.START and on.case.officer_id is None:
+        on.case.officer_id = on.actor.id
+    if wish.move is MoveKind.SPLIT:
+        on.case.merged_into = None
+    on.make(wish.move)
+
+
+def _worded(on: Moving, wish: contract.Return | contract.Escalate | contract.Close | contract.Hold) -> None:
+    audience = Audience.CITIZEN if wish.move is MoveKind.CLOSE else Audience.STAFF
+    on.make(wish.move, text=wish.text, audience=audience)
+
+
+def _ask(on: Moving, wish: contract.Ask) -> None:
+    on.make(MoveKind.ASK, text=wish.text, audience=Audience.CITIZEN)
+
+
+def _assign(on: Moving, wish: contract.Assign) -> None:
+    _to_unit(on, wish.unit)
+    if wish.officer is not None:
+        if wish.officer not in accounts.handlers(on.session, wish.unit):
+            raise Invalid.field("officer", ErrorCode.INVALID, "not an officer of this unit")
+        on.case.officer_id = wish.officer
+    on.make(MoveKind.ASSIGN)
+
+
+def _transfer(on: Moving, wish: contract.Transfer) -> None:
+    if wish.unit == on.case.unit_code:
+        raise Invalid.field("unit", ErrorCode.INVALID, "this unit has the case already")
+    _to_unit(on, wish.unit)
+    on.make(MoveKind.TRANSFER, text=wish.text, audience=Audience.CITIZEN)
+
+
+def _to_unit(on: Moving, code: str) -> None:
+    try:
+        accounts.unit(on.session, code)
+    except NotFound as error:
+        raise Invalid.field("unit", ErrorCode.UNKNOWN_UNIT, "no such unit") from error
+    on.case.unit_code, on.case.officer_id = code, None
+
+
+def _refuse(on: Moving, wish: contract.Refuse) -> None:
+    if on.session.get(Template, wish.reason_code) is None:
+        raise Invalid.field("reason_code", ErrorCode.INVALID, "no such reason")
+    on.make(MoveKind.REFUSE, text=wish.text, facts={"reason_code": wish.reason_code})
+
+
+def _plan(on: Moving, wish: contract.Plan) -> None:
+    if wish.date <= clock.now().astimezone(VIETNAM).date():
+        raise Invalid.field("date", ErrorCode.INVALID, "the date must lie ahead")
+    on.case.planned_on = wish.date
+    on.make(MoveKind.PLAN, text=wish.text, planned_on=wish.date)
+
+
+def _resolve(on: Moving, wish: contract.Resolve) -> None:
+    files.claim(on.session, on.actor.id, wish.proof_file_ids, public=on.case.public, field="proof_file_ids")
+    on.case.officer_id = on.case.officer_id or on.actor.id
+    on.make(MoveKind.RESOLVE, text=wish.text, files=wish.proof_file_ids)
+
+
+def _merge(on: Moving, wish: contract.Merge) -> None:
+    target = queries.by_code(on.session, wish.into, queries.handled_by(on.actor), lock=True)
+    if target is None or target.id == on.case.id or target.status is Status.MERGED:
+        raise Invalid.field("into", ErrorCode.INVALID, "cannot be merged into this case")
+    on.case.merged_into = target.id
+    on.make(MoveKind.MERGE, text=wish.text, facts={"into": target.code})
+
+
+_MAKERS: dict[type[Any], Any] = {
+    contract.Accept: _plain,
+    contract.Split: _plain,
+    contract.Release: _plain,
+    contract.Start: _plain,
+    contract.Return: _worded,
+    contract.Escalate: _worded,
+    contract.Close: _worded,
+    contract.Hold: _worded,
+    contract.Ask: _ask,
+    contract.Assign: _assign,
+    contract.Transfer: _transfer,
+    contract.Refuse: _refuse,
+    contract.Plan: _plan,
+    contract.Resolve: _resolve,
+    contract.Merge: _merge,
+}
+
+
+def reply(session: Session, actor: Actor, code: str, wish: contract.Reply, pictures: Pictures) -> contract.DeskDetail:
+    """Write to the citizen without moving the case."""
+    case, party = _writing(session, actor, code)
+    files.claim(session, actor.id, wish.file_ids, public=False, field="file_ids")
+    line = story.append(
+        session,
+        case,
+        "reply",
+        party=party,
+        actor_id=actor.id,
+        text=wish.text,
+        audience=Audience.CITIZEN,
+        files=wish.file_ids,
+    )
+    emit(session, FeedbackAnswered(str(case.id), str(line.id)), actor_id=actor.id)
+    changed(session, story.TOPIC)
+    return views.desk_detail(session, case, actor, pictures)
+
+
+def note(session: Session, actor: Actor, code: str, wish: contract.Note, pictures: Pictures) -> contract.DeskDetail:
+    """Write to colleagues."""
+    case, party = _writing(session, actor, code)
+    story.append(session, case, "note", party=party, actor_id=actor.id, text=wish.text, audience=Audience.STAFF)
+    return views.desk_detail(session, case, actor, pictures)
+
+
+def _writing(session: Session, actor: Actor, code: str) -> tuple[Feedback, Party]:
+    """Words change no state, so they ask for no version; two people may write at once and lose nothing."""
+    case = _handled(session, actor, code, lock=True)
+    staff = parties(actor, case) - {Party.CITIZEN}
+    if not staff:
+        raise Forbidden("you have no part in this case")
+    case.version += 1
+    session.add(case)
+    return case, sorted(staff, key=list(Party).index)[0]
+
+
+def templates(session: Session) -> list[contract.Template]:
+    """Return the ready reasons for a refusal."""
+    return [contract.Template(code=row.code, text=row.text) for row in queries.templates(session)]

@@ -1,0 +1,120 @@
+"""The tables of feedback. A case's story is its entries; the case row only caches where the story stands."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Index, text
+from sqlmodel import Field, SQLModel
+
+from backend.core.tables import JsonColumn, enum_field, id_field, maybe_moment_field, moment_field
+from shared.feedback import Audience, Level, Party, Status
+
+# SQLite has no booleans, and takes a partial index only for a question in the index's own words: these are the ones
+# that SQLAlchemy writes for `queries.shown` and `queries.handled_by`.
+_SHOWN: dict[str, Any] = {
+    "sqlite_where": text("public = 1 AND practice = 0 AND status NOT IN ('held', 'withdrawn')"),
+    "postgresql_where": text("public AND NOT practice AND status NOT IN ('held', 'withdrawn')"),
+}
+_WORKED_ON: dict[str, Any] = {"sqlite_where": text("practice = 0"), "postgresql_where": text("NOT practice")}
+
+
+class Category(SQLModel, table=True):
+    """What a report is about, how pressing that is, and which unit receives it."""
+
+    __tablename__ = "feedback_category"
+
+    code: str = Field(primary_key=True, max_length=40)
+    name: str = Field(max_length=120)
+    icon: str = Field(max_length=60)
+    level: Level = enum_field(Level, 10)
+    unit_code: str = Field(max_length=40, foreign_key="unit.code")
+    position: int = 0
+
+
+class Template(SQLModel, table=True):
+    """A ready reason for a refusal."""
+
+    __tablename__ = "feedback_template"
+
+    code: str = Field(primary_key=True, max_length=40)
+    text: str = Field(max_length=1_000)
+    position: int = 0
+
+
+class Feedback(SQLModel, table=True):
+    """A case (phản ánh)."""
+
+    __table_args__ = (
+        Index("ix_feedback_public", "id", **_SHOWN),
+        Index("ix_feedback_public_category", "category_code", "id", **_SHOWN),
+        Index("ix_feedback_public_unit", "unit_code", "id", **_SHOWN),
+        Index("ix_feedback_public_status", "status", "id", **_SHOWN),
+        Index("ix_feedback_reporter", "reporter_id", "id"),
+        Index("ix_feedback_due", "due_at", "id", **_WORKED_ON),
+        Index("ix_feedback_queue", "status", "due_at", "id", **_WORKED_ON),
+        Index(
+            "ix_feedback_unit_queue",
+            "unit_code",
+            "status",
+            "due_at",
+            "id",
+            **_WORKED_ON,
+        ),
+        Index("ix_feedback_officer", "officer_id", "status", "due_at", "id"),
+    )
+
+    id: UUID = id_field()
+    code: str = Field(max_length=14, unique=True)
+    reporter_id: UUID = Field(foreign_key="account.id")
+    category_code: str = Field(max_length=40, foreign_key="feedback_category.code")
+    title: str = Field(max_length=120)
+    description: str = Field(max_length=5_000)
+    folded: str = Field(max_length=6_000)
+    address: str = Field(default="", max_length=300)
+    lat: float
+    lon: float
+    public: bool
+    show_name: bool
+    blur_place: bool
+    practice: bool
+    status: Status = enum_field(Status, 20)
+    level: Level = enum_field(Level, 10)
+    unit_code: str | None = Field(default=None, max_length=40, foreign_key="unit.code")
+    officer_id: UUID | None = Field(default=None)
+    thumb_id: UUID | None = Field(default=None)
+    created_at: datetime = moment_field()
+    accept_by: datetime = moment_field()
+    first_due_at: datetime = moment_field()
+    due_at: datetime = moment_field()
+    moved_at: datetime = moment_field()
+    paused_at: datetime | None = maybe_moment_field()
+    resolved_at: datetime | None = maybe_moment_field()
+    planned_on: date | None = None
+    merged_into: UUID | None = Field(default=None, foreign_key="feedback.id", index=True)
+    reopened: int = 0
+    appealed: bool = False
+    score: int | None = None
+    score_text: str = Field(default="", max_length=1_000)
+    version: int = 1
+
+
+class Entry(SQLModel, table=True):
+    """One line of a case's story: never changed, never deleted."""
+
+    __tablename__ = "feedback_entry"
+    __table_args__ = (Index("ix_feedback_entry_story", "feedback_id", "id"),)
+
+    id: UUID = id_field()
+    feedback_id: UUID = Field(foreign_key="feedback.id")
+    kind: str = Field(max_length=20)
+    at: datetime = moment_field()
+    party: Party = enum_field(Party, 20)
+    actor_id: UUID | None = Field(default=None)
+    audience: Audience = enum_field(Audience, 10)
+    status: Status = enum_field(Status, 20)
+    text: str = Field(default="", max_length=5_000)
+    unit_code: str | None = Field(default=None, max_length=40)
+    planned_on: date | None = None
+    file_ids: list[str] = Field(sa_type=JsonColumn)
+    facts: dict[str, Any] = Field(sa_type=JsonColumn)

@@ -1,0 +1,169 @@
+"""Rows of cases as their readers may see them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session
+
+from backend.accounts import service as accounts
+from backend.core import clock
+from backend.core.access import Actor
+from backend.core.memory import remembered
+from backend.feedback import queries
+from backend.feedback.models import Category, Entry, Feedback
+from backend.feedback.parties import moves
+from backend.files.service import Pictures
+from shared import feedback as contract
+from shared.accounts import UnitRef
+from shared.feedback import Audience, Party
+from shared.files import Variant
+
+TOPIC = "categories"
+BLUR = 3
+"""Decimals that a blurred place keeps: about 100 m."""
+
+
+@dataclass(frozen=True)
+class Lists:
+    """The small tables that every case names."""
+
+    rows: dict[str, Category]
+    categories: dict[str, contract.Category]
+    units: dict[str, UnitRef]
+
+
+def lists(session: Session) -> Lists:
+    """Return the small tables, from memory until one of them changes."""
+    return remembered(session, TOPIC, lambda: _read_lists(session))
+
+
+def _read_lists(session: Session) -> Lists:
+    rows = {row.code: row for row in queries.categories(session)}
+    for row in rows.values():
+        # They outlive this session, so it must let them go.
+        session.expunge(row)
+    shown = {code: category(row) for code, row in rows.items()}
+    return Lists(rows, shown, {unit.code: unit for unit in accounts.units(session)})
+
+
+def category(row: Category) -> contract.Category:
+    """Return a category as clients see it."""
+    return contract.Category(code=row.code, name=row.name, icon=row.icon, level=row.level)
+
+
+def _shows_files(case: Feedback) -> bool:
+    """Whether a case's pictures have plain addresses: those that everybody may see."""
+    return case.public and not case.practice and case.status not in queries.HIDDEN
+
+
+def _summary(case: Feedback, known: Lists, pictures: Pictures, *, party: bool) -> dict[str, Any]:
+    blurred = case.blur_place and not party
+    running = case.status in queries.RUNNING
+    thumb = pictures.url(case.thumb_id, Variant.THUMB, public=_shows_files(case)) if case.thumb_id else None
+    return {
+        "id": case.id,
+        "code": case.code,
+        "title": case.title,
+        "category": known.categories[case.category_code],
+        "status": case.status,
+        "level": case.level,
+        "unit": known.units[case.unit_code] if case.unit_code else None,
+        "address": "" if blurred else case.address,
+        "lat": round(case.lat, BLUR) if blurred else case.lat,
+        "lon": round(case.lon, BLUR) if blurred else case.lon,
+        "thumb_url": thumb,
+        "created_at": case.created_at,
+        "accept_by": case.accept_by,
+        "due_at": case.due_at,
+        "resolved_at": case.resolved_at,
+        "overdue": running and case.due_at < clock.now(),
+        "on_time": case.resolved_at <= case.due_at if case.resolved_at else None,
+        "public": case.public,
+        "practice": case.practice,
+    }
+
+
+def summary(case: Feedback, known: Lists, pictures: Pictures, *, party: bool) -> contract.FeedbackSummary:
+    """Return a case as a row; `party` readers (the sender, staff) see the exact place."""
+    return contract.FeedbackSummary(**_summary(case, known, pictures, party=party))
+
+
+def detail(
+    session: Session,
+    case: Feedback,
+    actor: Actor | None,
+    pictures: Pictures,
+    *,
+    story: Sequence[Entry] | None = None,
+) -> contract.FeedbackDetail:
+    """Return a whole case to the public or to its sender; `story` is given when it is known already."""
+    mine = actor is not None and actor.id == case.reporter_id
+    audiences = (Audience.PUBLIC, Audience.CITIZEN) if mine else (Audience.PUBLIC,)
+    story = queries.story(session, case.id, audiences) if story is None else story
+    return contract.FeedbackDetail(**_detail(session, case, story, actor, pictures, party=mine, names={}))
+
+
+def desk_detail(session: Session, case: Feedback, actor: Actor, pictures: Pictures) -> contract.DeskDetail:
+    """Return a whole case to staff, with the names of colleagues, and the sender's only if she lets them know it."""
+    story = queries.story(session, case.id, tuple(Audience))
+    staff = [entry.actor_id for entry in story if entry.actor_id and entry.party is not Party.CITIZEN]
+    names = accounts.names(session, [*staff, *([case.officer_id] if case.officer_id else [])])
+    name, phone = accounts.reporter(session, case.reporter_id) if case.show_name else (None, None)
+    return contract.DeskDetail(
+        **_detail(session, case, story, actor, pictures, party=True, names=names),
+        reporter=contract.Reporter(name=name, phone=phone),
+        officer=names.get(case.officer_id) if case.officer_id else None,
+    )
+
+
+def _detail(
+    session: Session,
+    case: Feedback,
+    story: Sequence[Entry],
+    actor: Actor | None,
+    pictures: Pictures,
+    *,
+    party: bool,
+    names: dict[UUID, str],
+) -> dict[str, Any]:
+    known = lists(session)
+    shown = pictures.refs(session, [UUID(file_id) for entry in story for file_id in entry.file_ids])
+    entries = [_entry(entry, actor, known, shown, names) for entry in story]
+    own = [entry for entry in entries if entry.kind == "submit"]
+    rating = contract.Rating(score=case.score, text=case.score_text if party else "") if case.score else None
+    return {
+        **_summary(case, known, pictures, party=party),
+        "description": case.description,
+        "files": own[0].files if own else [],
+        "story": entries,
+        "rating": rating,
+        "planned_on": case.planned_on,
+        "mine": actor is not None and actor.id == case.reporter_id,
+        "show_name": case.show_name,
+        "blur_place": case.blur_place,
+        "moves": moves(actor, case),
+        "version": case.version,
+    }
+
+
+def _entry(
+    entry: Entry, actor: Actor | None, known: Lists, shown: dict[UUID, Any], names: dict[UUID, str]
+) -> contract.Entry:
+    unit = known.units.get(entry.unit_code) if entry.unit_code else None
+    files = [shown[UUID(file_id)] for file_id in entry.file_ids if UUID(file_id) in shown]
+    return contract.Entry(
+        id=entry.id,
+        kind=entry.kind,
+        at=entry.at,
+        party=entry.party,
+        by=names.get(entry.actor_id, "") if entry.actor_id else "",
+        mine=actor is not None and entry.actor_id == actor.id,
+        audience=entry.audience,
+        status=entry.status,
+        text=entry.text,
+        unit=unit,
+        planned_on=entry.planned_on,
+        files=files,
+    )

@@ -1,0 +1,1 @@
+"""Files: uploads by ticket, pictures re-encoded, served by visibility."""

@@ -1,0 +1,115 @@
+"""Pictures: what is taken, and how it is made again so that nothing of the original but its pixels is kept."""
+
+import io
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import ExifTags, Image, UnidentifiedImageError
+
+from backend.core.errors import ProblemError, TooLarge, UnsupportedType
+from shared.errors import ErrorCode
+from shared.files import MAX_IMAGE_PIXELS
+
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+LARGE_EDGE = 1600
+THUMB_EDGE = 320
+MEDIA_TYPE = "image/webp"
+
+# Unpacked, 50 megapixels are hundreds of megabytes: a file of a few kilobytes may ask for that, and forty at a time.
+_TURNS = threading.Semaphore(2)
+
+_UPRIGHT = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""What undoes each value of the EXIF tag Orientation (CIPA DC-008, section 4.6.5)."""
+
+
+class Unreadable(ProblemError):
+    """422: it says that it is a picture, but cannot be read as one."""
+
+    status = 422
+    code = ErrorCode.IMAGE_UNREADABLE
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture made again: WebP in two sizes; width and height are of the large one, in pixels."""
+
+    large: bytes
+    thumb: bytes
+    width: int
+    height: int
+
+
+def remake(path: Path) -> Picture:
+    """Read a picture and make it again without metadata, upright, in two sizes.
+
+    The kind is told by content, never by name. Raises UnsupportedType for anything but JPEG, PNG, WebP and GIF (first
+    frame), TooLarge beyond 50 megapixels (read from the header, before a pixel is unpacked), Unreadable when broken.
+    """
+    try:
+        with _TURNS, Image.open(path, formats=FORMATS) as image:
+            if image.width * image.height > MAX_IMAGE_PIXELS:
+                raise TooLarge("the picture has too many pixels", code=ErrorCode.IMAGE_TOO_BIG)
+            # JPEG can be decoded small at once: most of the time and memory of a phone's photo is saved.
+            image.draft("RGB", (LARGE_EDGE, LARGE_EDGE))
+            return _sizes(_flat(_upright(_small(image))))
+    except ProblemError:
+        raise
+    except Image.DecompressionBombError as error:
+        raise TooLarge("the picture has too many pixels", code=ErrorCode.IMAGE_TOO_BIG) from error
+    except UnidentifiedImageError as error:
+        raise UnsupportedType("not a picture that is taken: JPEG, PNG, WebP or GIF") from error
+    except Exception as error:
+        # Decoders meet broken data with errors of any kind (`struct.error`, `KeyError`).
+        # The sender is told all the same.
+        raise Unreadable("the picture cannot be read") from error
+
+
+def _small(image: Image.Image) -> Image.Image:
+    """Return the picture at its large size where its pixels can be averaged: copies of the full size cost memory."""
+    if image.mode in {"L", "LA", "RGB", "RGBA", "CMYK", "YCbCr"} and "transparency" not in image.info:
+        image.thumbnail((LARGE_EDGE, LARGE_EDGE), Image.Resampling.LANCZOS)
+    return image
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    """Return the picture as it was seen; one whose EXIF data is broken is still a good picture."""
+    try:
+        turned = image.getexif().get(ExifTags.Base.Orientation)
+    except Exception:
+        return image
+    return image.transpose(_UPRIGHT[turned]) if turned in _UPRIGHT else image
+
+
+def _flat(image: Image.Image) -> Image.Image:
+    """Return RGB, with what was see-through on white."""
+    if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
+        rgba = _small(image.convert("RGBA"))
+        flat = Image.new("RGB", rgba.size, "white")
+        flat.paste(rgba, mask=rgba.getchannel("A"))
+        return flat
+    return image.convert("RGB")
+
+
+def _sizes(image: Image.Image) -> Picture:
+    image.thumbnail((LARGE_EDGE, LARGE_EDGE), Image.Resampling.LANCZOS)
+    large, (width, height) = _webp(image, 80), image.size
+    image.thumbnail((THUMB_EDGE, THUMB_EDGE), Image.Resampling.LANCZOS)
+    return Picture(large, _webp(image, 75), width, height)
+
+
+def _webp(image: Image.Image, quality: int) -> bytes:
+    # A new image carries no EXIF, ICC or XMP of the old one.
+    clean = Image.new("RGB", image.size)
+    clean.paste(image)
+    out = io.BytesIO()
+    clean.save(out, "WEBP", quality=quality, method=3)
+    return out.getvalue()

@@ -1,0 +1,1 @@
+"""News: articles for everybody."""

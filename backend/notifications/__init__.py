@@ -1,0 +1,1 @@
+"""Notifications: the inbox, written by listeners, shown live."""

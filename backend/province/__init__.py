@@ -1,0 +1,1 @@
+"""The province: what this installation is called and where it lies."""

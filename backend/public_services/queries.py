@@ -1,0 +1,141 @@
+"""Every select over procedures, places and hotlines."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, Select, func
+from sqlmodel import Session, col, select
+
+from backend.core.pages import PageRequest, keyset
+from backend.public_services.models import Hotline, Place, PlaceLink, Procedure, ProcedureTag
+from backend.public_services.procedure_import import AUDIENCE, LEVEL
+from shared.public_services import AdminLevel
+
+# The long texts of a procedure are 8 kB on average; a list does not read them.
+_SUMMARY = (
+    Procedure.code,
+    Procedure.name,
+    Procedure.field,
+    Procedure.levels,
+    Procedure.audiences,
+    Procedure.online,
+    Procedure.name_key,
+)
+
+
+@dataclass(frozen=True)
+class ProcedureFilter:
+    """What a list of procedures is narrowed to; None means no matter."""
+
+    field: str | None = None
+    level: AdminLevel | None = None
+    audience: str | None = None
+    online: bool | None = None
+
+    @property
+    def active(self) -> bool:
+        """Whether anything is narrowed."""
+        return any(value is not None for value in (self.field, self.level, self.audience, self.online))
+
+
+def _narrowed(statement: Select[Any], wanted: ProcedureFilter) -> Select[Any]:
+    if wanted.field is not None:
+        statement = statement.where(col(Procedure.field) == wanted.field)
+    if wanted.online is not None:
+        statement = statement.where(col(Procedure.online).is_(wanted.online))
+    for kind, value in ((LEVEL, wanted.level), (AUDIENCE, wanted.audience)):
+        if value is not None:
+            tagged = select(ProcedureTag.procedure_id).where(
+                ProcedureTag.kind == kind, ProcedureTag.value == str(value)
+            )
+            statement = statement.where(col(Procedure.id).in_(tagged))
+    return statement
+
+
+def procedures(session: Session, wanted: ProcedureFilter, page: PageRequest) -> Sequence[Row[Any]]:
+    """Return summaries by name, one more than the page holds."""
+    statement = keyset(
+        _narrowed(_columns(), wanted),
+        page,
+        [Procedure.name_key, Procedure.code],
+        [str, str],
+        descending=False,
+    )
+    return session.execute(statement).all()
+
+
+def _columns() -> Select[Any]:
+    statement: Any = select(*_SUMMARY)  # type: ignore[call-overload]
+    found: Select[Any] = statement
+    return found
+
+
+def codes(session: Session, wanted: ProcedureFilter) -> set[str]:
+    """Return the codes of all procedures that the filter lets through."""
+    statement: Any = select(Procedure.code)
+    return set(session.execute(_narrowed(statement, wanted)).scalars())
+
+
+def by_codes(session: Session, wanted: Sequence[str]) -> dict[str, Row[Any]]:
+    """Return summaries by code."""
+    rows = session.execute(_columns().where(col(Procedure.code).in_(wanted))).all()
+    return {row.code: row for row in rows}
+
+
+def with_code_like(session: Session, start: str, limit: int) -> list[str]:
+    """Return the codes that begin with this one."""
+    statement = select(Procedure.code).where(col(Procedure.code).startswith(start, autoescape=True))
+    return list(session.exec(statement.order_by(col(Procedure.code)).limit(limit)))
+
+
+def procedure(session: Session, code: str) -> Procedure | None:
+    """Return a whole procedure."""
+    return session.exec(select(Procedure).where(Procedure.code == code)).first()
+
+
+def fields(session: Session) -> list[tuple[str, int]]:
+    """Return the fields and how many procedures each holds, the fullest first."""
+    count = func.count(col(Procedure.id))
+    statement = select(Procedure.field, count).where(Procedure.field != "").group_by(col(Procedure.field))
+    return [(name, number) for name, number in session.exec(statement.order_by(count.desc(), col(Procedure.field)))]
+
+
+def places_by_ids(session: Session, ids: Iterable[UUID]) -> dict[UUID, Place]:
+    """Return places by id, in one query."""
+    return {place.id: place for place in session.exec(select(Place).where(col(Place.id).in_(list(ids))))}
+
+
+def became(session: Session, ids: Iterable[UUID]) -> dict[UUID, list[Place]]:
+    """Return what these old places became, in one query."""
+    statement = (
+        select(PlaceLink.old_id, Place)
+        .join(Place, col(Place.id) == PlaceLink.new_id)
+        .where(col(PlaceLink.old_id).in_(list(ids)))
+        .order_by(col(Place.code))
+    )
+    found: dict[UUID, list[Place]] = {}
+    for old_id, place in session.exec(statement):
+        found.setdefault(old_id, []).append(place)
+    return found
+
+
+def formed_from(session: Session, new_id: UUID) -> Sequence[Place]:
+    """Return the old places that went into this one."""
+    statement = select(Place).join(PlaceLink, col(PlaceLink.old_id) == Place.id).where(PlaceLink.new_id == new_id)
+    return session.exec(statement.order_by(col(Place.code))).all()
+
+
+def place(session: Session, code: str, at: date | None) -> Place | None:
+    """Return the place that bore the code on that day; without a day today's, else the last that bore it."""
+    bearers = session.exec(select(Place).where(Place.code == code)).all()
+    if at is not None:
+        bearers = [one for one in bearers if (one.valid_from or at) <= at <= (one.valid_to or at)]
+    return max(bearers, key=lambda one: one.valid_to or date.max, default=None)
+
+
+def hotlines(session: Session) -> Sequence[Hotline]:
+    """Return the numbers to call, in their order."""
+    return session.exec(select(Hotline).order_by(col(Hotline.position), col(Hotline.number))).all()

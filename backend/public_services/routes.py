@@ -1,0 +1,82 @@
+"""The URLs of public services: open to anyone, and answered from memory while nothing changes."""
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query
+
+from backend.core.access import Anyone, router
+from backend.core.cache import public
+from backend.core.database import ReadingDep
+from backend.core.pages import PageDep
+from backend.public_services import service
+from backend.public_services.queries import ProcedureFilter
+from shared.base import Text
+from shared.pages import Page
+from shared.public_services import (
+    AdminLevel,
+    Hotline,
+    PlaceDetail,
+    PlaceSummary,
+    ProcedureDetail,
+    ProcedureField,
+    ProcedureSummary,
+)
+
+procedures = router("/procedures", "public services")
+places = router("/places", "public services")
+hotlines = router("/hotlines", "public services")
+
+Code = Annotated[Text, Path(max_length=40)]
+Question = Annotated[Text | None, Query(description="Only the first 300 signs are read.")]
+
+
+@procedures.get("", dependencies=[public("procedures")])
+def list_procedures(
+    _: Anyone,
+    session: ReadingDep,
+    page: PageDep,
+    q: Question = None,
+    field: Annotated[Text | None, Query(max_length=300)] = None,
+    level: AdminLevel | None = None,
+    audience: Annotated[Text | None, Query(max_length=200)] = None,
+    online: bool | None = None,
+) -> Page[ProcedureSummary]:
+    """Look procedures up: as people write, without marks, or by code."""
+    wanted = ProcedureFilter(field=field, level=level, audience=audience, online=online)
+    return service.list_procedures(session, q, wanted, page)
+
+
+@procedures.get("/fields", dependencies=[public("procedures")])
+def list_fields(_: Anyone, session: ReadingDep) -> list[ProcedureField]:
+    """Return the fields (lĩnh vực) that procedures belong to."""
+    return service.list_fields(session)
+
+
+@procedures.get("/{code}", dependencies=[public("procedures")])
+def get_procedure(_: Anyone, session: ReadingDep, code: Code) -> ProcedureDetail:
+    """Return a procedure with its channels, fees, papers and steps."""
+    return service.get_procedure(session, code)
+
+
+@places.get("", dependencies=[public("places")])
+def list_places(_: Anyone, session: ReadingDep, page: PageDep, q: Question = None) -> Page[PlaceSummary]:
+    """Find wards and communes of today and of before 1/7/2025."""
+    return service.list_places(session, q, page)
+
+
+@places.get("/{code}", dependencies=[public("places")])
+def get_place(_: Anyone, session: ReadingDep, code: Code, at: date | None = None) -> PlaceDetail:
+    """Return the place that bears the code, or bore it on the day `at`: codes were used again in 2025."""
+    return service.get_place(session, code, at)
+
+
+@hotlines.get("", dependencies=[public("hotlines")])
+def list_hotlines(_: Anyone, session: ReadingDep) -> list[Hotline]:
+    """Return the numbers to call."""
+    return service.list_hotlines(session)
+
+
+routes = APIRouter()
+for _part in (procedures, places, hotlines):
+    routes.include_router(_part)

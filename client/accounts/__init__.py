@@ -1,0 +1,1 @@
+"""Accounts: signing in and up, one's own profile."""

@@ -1,0 +1,65 @@
+"""Dates as people in Vietnam write them: dd/MM/yyyy, 24 hours, UTC+7, whatever the clock of the device says."""
+
+from datetime import UTC, datetime, timedelta
+from datetime import date as Date  # noqa: N812 - the functions here have the plain names
+
+from shared.base import VIETNAM
+
+
+def now() -> datetime:
+    """Return the present moment."""
+    return datetime.now(UTC)
+
+
+def local(at: datetime) -> datetime:
+    """Return the moment on a Vietnamese clock."""
+    return at.astimezone(VIETNAM)
+
+
+def date(day: Date) -> str:
+    """29/11/2026."""
+    return f"{day:%d/%m/%Y}"
+
+
+def short(day: Date) -> str:
+    """29/11, or 29/11/2027 when it is not this year."""
+    return f"{day:%d/%m}" if day.year == local(now()).year else date(day)
+
+
+def time(at: datetime) -> str:
+    """17:00."""
+    return f"{local(at):%H:%M}"
+
+
+def moment(at: datetime) -> str:
+    """17:00 29/11/2026."""
+    return f"{time(at)} {date(local(at).date())}"
+
+
+def ago(at: datetime, current: datetime) -> tuple[str, dict[str, object]]:
+    """Return the key of the words for how long ago, and what they need."""
+    passed = current - at
+    days = (local(current).date() - local(at).date()).days
+    if passed < timedelta(minutes=1):
+        return "date.just_now", {}
+    if passed < timedelta(hours=1):
+        return "date.minutes_ago", {"n": int(passed.total_seconds() // 60)}
+    if days == 0:
+        return "date.hours_ago", {"n": int(passed.total_seconds() // 3600)}
+    if days == 1:
+        return "date.yesterday", {"time": time(at)}
+    if days < 7:
+        return "date.days_ago", {"n": days}
+    return "date.on", {"day": short(local(at).date()), "time": time(at)}
+
+
+def left(at: datetime, current: datetime) -> tuple[str, int]:
+    """Return the key of the words for what is left (or overdue), and the number in it."""
+    overdue = at < current
+    rest = current - at if overdue else at - current
+    start = "date.overdue" if overdue else "date.left"
+    if rest >= timedelta(days=1):
+        return f"{start}_days", rest.days
+    if rest >= timedelta(hours=1):
+        return f"{start}_hours", int(rest.total_seconds() // 3600)
+    return f"{start}_minutes", max(1, int(rest.total_seconds() // 60))

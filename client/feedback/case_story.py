@@ -1,0 +1,68 @@
+"""What has happened to a report, the newest at the top, with before and after where it was done."""
+
+import flet as ft
+
+from client.core.services import Services
+from client.core.text import Text
+from client.core.theme import Colour, Radius, Size, Space
+from client.feedback.gallery import before_and_after, gallery
+from client.feedback.states import entry_look, entry_words
+from client.ui.status import Step, stars, timeline
+from client.ui.text import body, caption
+from shared.feedback import Audience, Entry, FeedbackDetail, MoveKind
+
+_SUBMIT = "submit"
+
+
+def story(services: Services, case: FeedbackDetail) -> ft.Control:
+    """Show the story of a report."""
+    newest_first = sorted(case.story, key=lambda entry: entry.at, reverse=True)
+    return timeline([_step(services, case, entry) for entry in newest_first])
+
+
+def _step(services: Services, case: FeedbackDetail, entry: Entry) -> Step:
+    t = services.text
+    look = entry_look(entry)
+    named = entry.unit.name if entry.unit and entry.kind in (MoveKind.RESOLVE, MoveKind.START, MoveKind.ASK) else ""
+    when = " · ".join(part for part in (t.ago(entry.at), named) if part)
+    return Step(look.icon, look.tone, _words(t, entry), when, _detail(services, case, entry))
+
+
+def _words(t: Text, entry: Entry) -> str:
+    own = f"feedback.own_{entry.kind}"
+    return t(own) if entry.mine and t.has(own) else entry_words(t, entry)
+
+
+def _detail(services: Services, case: FeedbackDetail, entry: Entry) -> list[ft.Control]:
+    t = services.text
+    parts: list[ft.Control] = []
+    if entry.kind == MoveKind.RATE and case.rating is not None:
+        parts.append(stars(case.rating.score))
+    # The sender's own words and photos stand above, as the report itself.
+    if entry.kind != _SUBMIT:
+        if entry.text:
+            parts.append(_quote(entry.text))
+        parts += _pictures(t, case, entry)
+    if entry.audience is Audience.CITIZEN:
+        parts.append(_private(t))
+    return parts
+
+
+def _quote(words: str) -> ft.Control:
+    return ft.Container(body(words), bgcolor=ft.Colors.SURFACE_CONTAINER_HIGH, border_radius=Radius.M, padding=Space.M)
+
+
+def _pictures(t: Text, case: FeedbackDetail, entry: Entry) -> list[ft.Control]:
+    if not entry.files:
+        return []
+    if entry.kind != MoveKind.RESOLVE or not case.files:
+        return [gallery(entry.files, t("feedback.pictures"))]
+    names = t("feedback.before"), t("feedback.after", when=t.moment(entry.at))
+    rest = entry.files[1:]
+    pair = before_and_after(case.files[0], entry.files[0], names)
+    return [pair, *([gallery(rest, t("feedback.pictures"))] if rest else [])]
+
+
+def _private(t: Text) -> ft.Control:
+    sign = ft.Icon(ft.Icons.LOCK_OUTLINE, size=Size.ICON_S, color=Colour.QUIET)
+    return ft.Row([sign, caption(t("feedback.story_private"))], spacing=Space.XS)

@@ -1,0 +1,78 @@
+"""Photos of a report: small ones in a row, and the large one when tapped."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import flet as ft
+
+from client.core.context import use_services
+from client.core.services import Services
+from client.core.theme import Radius, Space
+from client.ui.forms import link_button
+from client.ui.media import picture
+from client.ui.text import caption
+from shared.files import FileRef
+
+_HEIGHT = 160
+_HEIGHT_ALONE = 220
+
+
+@ft.component
+def gallery(files: Sequence[FileRef], name: str, *, height: int = _HEIGHT_ALONE) -> ft.Control:
+    """Show photos in a row that moves sideways; one alone is as wide as the column."""
+    services = use_services()
+    opened, open_one = ft.use_state(-1)
+    viewer = _viewer(services, files[opened], name, lambda: open_one(-1)) if 0 <= opened < len(files) else None
+    ft.use_dialog(viewer)
+    names = [_name(services, name, n, len(files)) for n in range(len(files))]
+    tiles: list[ft.Control] = [
+        _tile(services, file, names[n], partial(open_one, n), height if len(files) == 1 else None)
+        for n, file in enumerate(files)
+    ]
+    return tiles[0] if len(tiles) == 1 else ft.Row(tiles, spacing=Space.S, scroll=ft.ScrollMode.AUTO)
+
+
+@ft.component
+def before_and_after(before: FileRef, after: FileRef, names: tuple[str, str]) -> ft.Control:
+    """Show the sender's photo beside the one of the result; each grows when tapped."""
+    halves: list[ft.Control] = [
+        ft.Column(
+            [gallery([file], name, height=_HEIGHT), caption(name)],
+            spacing=Space.XS,
+            expand=True,
+            horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+        )
+        for file, name in zip((before, after), names, strict=True)
+    ]
+    return ft.Row(halves, spacing=Space.M, vertical_alignment=ft.CrossAxisAlignment.START)
+
+
+def _name(services: Services, name: str, n: int, total: int) -> str:
+    return name if total == 1 else services.text("feedback.picture_n", n=n + 1, total=total)
+
+
+def _tile(
+    services: Services, file: FileRef, name: str, press: Callable[[], None], height_alone: int | None
+) -> ft.Control:
+    words = services.text("feedback.picture_open", name=name)
+    if height_alone is None:
+        face = picture(services, file.thumb_url, name, height=_HEIGHT, width=_HEIGHT)
+    else:
+        face = picture(services, file.large_url, name, height=height_alone, width=float("inf"))
+    box = ft.Container(
+        face, on_click=lambda _: press(), border_radius=Radius.M, clip_behavior=ft.ClipBehavior.ANTI_ALIAS
+    )
+    return ft.Semantics(
+        label=words, button=True, container=True, exclude_semantics=True, on_tap=lambda _: press(), content=box
+    )
+
+
+def _viewer(services: Services, file: FileRef, name: str, close: Callable[[], None]) -> ft.AlertDialog:
+    large = picture(services, file.large_url, name, fit=ft.BoxFit.CONTAIN)
+    return ft.AlertDialog(
+        content=ft.InteractiveViewer(content=large, max_scale=5),
+        content_padding=Space.S,
+        inset_padding=Space.L,
+        actions=[link_button(services.text("action.close"), close)],
+        on_dismiss=lambda _: close(),
+    )

@@ -1,0 +1,14 @@
+"""Where the citizens' screens of feedback stand; the desk has routes of its own."""
+
+import flet as ft
+
+from client.feedback.report import ReportScreen
+from client.feedback.screens import FeedbackScreen
+from client.feedback.words import WORDS
+
+ROUTES = [
+    ft.Route(path="feedback/new", component=ReportScreen),
+    ft.Route(path="feedback/:code?", component=FeedbackScreen),
+]
+
+__all__ = ["ROUTES", "WORDS"]

@@ -1,0 +1,1 @@
+"""Notifications: the inbox, and the bell that counts what is unread."""

@@ -1,0 +1,1 @@
+"""Onboarding: joining a session, its missions, and the facilitator's side."""

@@ -1,0 +1,1 @@
+"""Public services: procedures, places old and new, numbers to call."""

@@ -1,0 +1,51 @@
+"""What the screens of public services ask the backend for."""
+
+from client.core.api import Api, Query, path_part
+from client.public_services.wish import Wish
+from shared.pages import Page
+from shared.public_services import (
+    Hotline,
+    PlaceDetail,
+    PlaceSummary,
+    ProcedureDetail,
+    ProcedureField,
+    ProcedureSummary,
+)
+
+
+async def procedures(api: Api, wish: Wish, cursor: str | None) -> Page[ProcedureSummary]:
+    """Return procedures, best first."""
+    params: Query = {
+        "q": wish.q,
+        "field": wish.field,
+        "level": wish.level,
+        "audience": wish.audience,
+        "online": True if wish.online else None,
+        "cursor": cursor,
+    }
+    return await api.get("/procedures", Page[ProcedureSummary], params=params)
+
+
+async def fields(api: Api) -> list[ProcedureField]:
+    """Return the fields with their numbers of procedures."""
+    return await api.get("/procedures/fields", list[ProcedureField])
+
+
+async def procedure(api: Api, code: str) -> ProcedureDetail:
+    """Return one procedure."""
+    return await api.get(f"/procedures/{path_part(code)}", ProcedureDetail)
+
+
+async def places(api: Api, question: str, cursor: str | None) -> Page[PlaceSummary]:
+    """Return places, old and new, best first."""
+    return await api.get("/places", Page[PlaceSummary], params={"q": question, "cursor": cursor})
+
+
+async def place(api: Api, code: str) -> PlaceDetail:
+    """Return today's place of a code."""
+    return await api.get(f"/places/{path_part(code)}", PlaceDetail)
+
+
+async def hotlines(api: Api) -> list[Hotline]:
+    """Return the numbers to call."""
+    return await api.get("/hotlines", list[Hotline])

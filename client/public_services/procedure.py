@@ -1,0 +1,222 @@
+"""One procedure: what it is, how to file, what to bring, the steps, and where all of it comes from."""
+
+from collections.abc import Sequence
+
+import flet as ft
+
+from client.core.context import use_services
+from client.core.loading import use_loaded
+from client.core.services import Services
+from client.core.theme import Colour, Size, Space, Tone
+from client.onboarding.events import use_mission
+from client.public_services import api, pieces, source_text
+from client.public_services.channels import channels_block
+from client.public_services.documents import documents_block
+from client.public_services.rows import level_words, online_chip
+from client.public_services.source_text import Law, says_nothing
+from client.public_services.wish import use_wish
+from client.ui.lists import card
+from client.ui.shell import Screen
+from client.ui.states import show, text_skeleton
+from client.ui.status import status_chip
+from client.ui.text import banner, body, caption, title
+from shared.onboarding import Mission
+from shared.public_services import ProcedureDetail
+
+_PORTAL = "https://dichvucong.gov.vn"
+_LAWS = 5
+_AGENCIES = 140
+
+
+@ft.component
+def ProcedureScreen() -> ft.Control:
+    """Show one procedure."""
+    services = use_services()
+    t = services.text
+    code = ft.use_route_params().get("code", "")
+    wish = use_wish()
+    procedure = use_loaded(lambda: api.procedure(services.api, code), [code])
+    use_mission(Mission.LOOK_UP_PROCEDURE, done=procedure.value is not None)
+    return Screen(
+        t("public_services.procedure"),
+        [show(procedure, lambda found: _laid_out(services, found), skeleton=text_skeleton)],
+        back=wish.address,
+        actions=_copy(services, code),
+        full=services.desktop,
+    )
+
+
+def _laid_out(services: Services, procedure: ProcedureDetail) -> ft.Control:
+    """Put what people ask first at the left and the record's facts at the right; one below the other on a phone."""
+    first = [
+        *_warnings(services, procedure),
+        channels_block(services, procedure),
+        documents_block(services, procedure),
+        _steps(services, procedure),
+        *_conditions(services, procedure),
+    ]
+    facts = [*_results(services, procedure), _facts(services, procedure)]
+    last = [_laws(services, procedure), *_related(services, procedure), _source(services, procedure)]
+    head = [_head(services, procedure), _portal(services, procedure)]
+    if not services.desktop:
+        return _column([*head, *first, *facts, *last])
+    left, right = _column([head[0], *first]), _column([head[1], *facts, *last])
+    left.expand, right.expand = 5, 3
+    return ft.Row([left, right], spacing=Space.XL, vertical_alignment=ft.CrossAxisAlignment.START)
+
+
+def _column(content: Sequence[ft.Control]) -> ft.Column:
+    return ft.Column(list(content), spacing=Space.L, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+
+
+def _head(services: Services, procedure: ProcedureDetail) -> ft.Control:
+    t = services.text
+    chips: list[ft.Control] = [online_chip(t, online=procedure.online)]
+    if procedure.levels:
+        chips.append(status_chip(ft.Icons.ACCOUNT_BALANCE, level_words(t, procedure.levels), Tone.INFO))
+    about = " · ".join(part for part in (procedure.field, t("public_services.code", code=procedure.code)) if part)
+    name: ft.Control = banner(procedure.name) if len(procedure.name) < 220 else title(procedure.name)
+    return _column(
+        [
+            ft.Semantics(header=True, content=name),
+            ft.Row(chips, spacing=Space.S, run_spacing=Space.XS, wrap=True),
+            caption(about),
+            ft.Row(
+                [
+                    ft.Icon(ft.Icons.ACCOUNT_BALANCE_OUTLINED, color=Colour.QUIET, size=Size.ICON_S),
+                    ft.Container(body(_short_agencies(services, procedure)), expand=True),
+                ],
+                spacing=Space.S,
+            ),
+        ]
+    )
+
+
+def _agencies(procedure: ProcedureDetail) -> list[str]:
+    return [each for each in procedure.agencies if not says_nothing(each)]
+
+
+def _short_agencies(services: Services, procedure: ProcedureDetail) -> str:
+    """Name the agencies in a line; some records list dozens, and all stand in the facts below."""
+    return source_text.cut(", ".join(_agencies(procedure)), _AGENCIES) or _no_agency(services)
+
+
+def _no_agency(services: Services) -> str:
+    return services.text("public_services.no_agency", phone=services.province.contact_phone)
+
+
+def _copy(services: Services, code: str) -> list[ft.Control]:
+    t = services.text
+    button = ft.IconButton(
+        icon=ft.Icons.CONTENT_COPY,
+        tooltip=t("public_services.copy_code"),
+        action=ft.CopyToClipboard(code),
+        on_click=lambda: services.tell(t("public_services.copied", code=code), Tone.SUCCESS),
+    )
+    return [ft.MergeSemantics(content=button)]
+
+
+def _portal(services: Services, procedure: ProcedureDetail) -> ft.Control:
+    t = services.text
+    url = procedure.source_url if procedure.source_url.startswith(("https://", "http://")) else _PORTAL
+    button = ft.FilledButton(
+        content=t("public_services.portal"),
+        icon=ft.Icons.OPEN_IN_NEW,
+        action=ft.OpenUrl(url, target=ft.UrlTarget.BLANK),
+        height=Size.TARGET,
+    )
+    return _column([button, caption(t("public_services.portal_why"))])
+
+
+def _warnings(services: Services, procedure: ProcedureDetail) -> list[ft.Control]:
+    """Say what is known to be wrong with the source's record, in plain words."""
+    t = services.text
+    keys = [f"public_services.flag_{flag}" for flag in procedure.flags]
+    said = dict.fromkeys(t(key) if t.has(key) else t("public_services.flag_other") for key in keys)
+    if not said:
+        return []
+    return [pieces.note(t("public_services.warnings"), [body(words) for words in said])]
+
+
+def _facts(services: Services, procedure: ProcedureDetail) -> ft.Control:
+    t = services.text
+    agencies = _agencies(procedure)
+    said_agencies = "\n".join(agencies) or _no_agency(services)
+    facts: list[ft.Control] = [pieces.fact(t("public_services.agencies"), said_agencies)]
+    authority = "" if procedure.authority.strip(" .") in agencies else procedure.authority
+    for words, said in (
+        (t("public_services.authority"), authority),
+        (t("public_services.coordinating"), procedure.coordinating),
+        (t("public_services.reception"), procedure.reception_address),
+        (t("public_services.audiences"), ", ".join(procedure.audiences)),
+        (t("public_services.ministry"), procedure.ministry),
+        (t("public_services.decision"), procedure.decision),
+        (t("public_services.kind"), procedure.kind),
+    ):
+        if not says_nothing(said):
+            facts.append(pieces.fact(words, pieces.long_text(said, 220)))
+    return pieces.block(t("public_services.facts"), ft.Icons.ACCOUNT_BALANCE_OUTLINED, facts)
+
+
+def _steps(services: Services, procedure: ProcedureDetail) -> ft.Control:
+    t = services.text
+    said: ft.Control = body(t("public_services.no_steps"), color=Colour.QUIET)
+    if not says_nothing(procedure.steps):
+        said = pieces.source_pieces(procedure.steps)
+    return pieces.block(t("public_services.steps"), ft.Icons.FORMAT_LIST_NUMBERED, [said])
+
+
+def _conditions(services: Services, procedure: ProcedureDetail) -> list[ft.Control]:
+    if says_nothing(procedure.conditions):
+        return []
+    words = services.text("public_services.conditions")
+    return [pieces.block(words, ft.Icons.RULE, [pieces.source_pieces(procedure.conditions)])]
+
+
+def _results(services: Services, procedure: ProcedureDetail) -> list[ft.Control]:
+    names = dict.fromkeys(result.name.strip(" ./;") for result in procedure.results if not says_nothing(result.name))
+    if not names:
+        return []
+    bullets = [pieces.bullet(name) for name in names]
+    return [pieces.block(services.text("public_services.results"), ft.Icons.WORKSPACE_PREMIUM_OUTLINED, bullets)]
+
+
+def _related(services: Services, procedure: ProcedureDetail) -> list[ft.Control]:
+    if says_nothing(procedure.related):
+        return []
+    words = services.text("public_services.related")
+    return [pieces.block(words, ft.Icons.ACCOUNT_TREE_OUTLINED, [pieces.source_pieces(procedure.related, 300)])]
+
+
+def _laws(services: Services, procedure: ProcedureDetail) -> ft.Control:
+    t = services.text
+    found = source_text.laws(procedure.legal_basis, procedure.legal_numbers)
+    if not found:
+        return ft.Container(visible=False)
+
+    def rows(laws: Sequence[Law]) -> list[ft.Control]:
+        return [_law(law) for law in laws]
+
+    content = rows(found[:_LAWS])
+    if len(found) > _LAWS:
+        count = f"+{len(found) - _LAWS}"
+        content.append(pieces.fold(t("public_services.more"), count, lambda: rows(found[_LAWS:]), opened=False))
+    return pieces.block(t("public_services.laws"), ft.Icons.GAVEL, content)
+
+
+def _law(law: Law) -> ft.Control:
+    lines: list[ft.Control] = [title(law.number, small=True)] if law.number else []
+    if law.title:
+        lines.append(pieces.long_text(law.title, 220, quiet=bool(law.number)))
+    return ft.Column(lines, spacing=2)
+
+
+def _source(services: Services, procedure: ProcedureDetail) -> ft.Control:
+    t = services.text
+    lines: list[ft.Control] = [
+        body(t("public_services.source", date=t.date(procedure.imported_at.date()))),
+        caption(t("public_services.source_why")),
+    ]
+    if procedure.source:
+        lines.append(caption(t("public_services.source_set", name=procedure.source)))
+    return card(ft.Column(lines, spacing=Space.XS))

@@ -1,0 +1,136 @@
+"""The list of procedures: search, filters in the address, rows."""
+
+from dataclasses import replace
+from functools import partial
+
+import flet as ft
+
+from client.core.context import use_services
+from client.core.loading import use_loaded
+from client.core.services import Services
+from client.core.theme import Size, Space, Tone, tone_colours
+from client.public_services import api
+from client.public_services.filters import filter_panel, filters_off, suggestions
+from client.public_services.rows import procedure_row
+from client.public_services.wish import Wish, use_wish
+from client.ui.forms import icon_button, secondary_button
+from client.ui.lists import Pages, card, page_list, use_pages
+from client.ui.search import live_search
+from client.ui.shell import Screen
+from client.ui.states import empty
+from client.ui.text import caption, title
+from shared.public_services import ProcedureField, ProcedureSummary
+
+_PANEL = 320
+
+
+@ft.component
+def ServicesScreen() -> ft.Control:
+    """Look procedures up."""
+    services = use_services()
+    t = services.text
+    wish = use_wish()
+    fields = use_loaded(lambda: api.fields(services.api), [])
+    pages = use_pages(lambda cursor: api.procedures(services.api, wish, cursor), [wish, t.language])
+    opened, set_opened = ft.use_state(False)
+
+    def ask(q: str) -> None:
+        services.go(replace(wish, q=q).address)
+
+    box = live_search(t("public_services.search"), wish.q, ask, autofocus=services.desktop)
+    found = _results(services, wish, pages, fields.value or [])
+    panel = filter_panel(services, wish, fields.value or [])
+    untouched = not wish.q and not wish.filters
+    if services.desktop:
+        left = ft.Column([panel, *_doors(services)], spacing=Space.L, width=_PANEL)
+        asked: list[ft.Control] = [suggestions(services)] if untouched else []
+        right = ft.Column(
+            [box, *asked, *found],
+            spacing=Space.L,
+            expand=True,
+            horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+        )
+        row = ft.Row([left, right], spacing=Space.XL, vertical_alignment=ft.CrossAxisAlignment.START)
+        return Screen(t("public_services.title"), [row], full=True)
+    words = t("public_services.filters_on", n=wish.filters) if wish.filters else t("public_services.filters")
+    number = str(wish.filters) if wish.filters else None
+    toggle = icon_button(ft.Icons.TUNE, words, lambda: set_opened(not opened), badge=number)
+    bar = ft.Row([ft.Container(box, expand=True), toggle], spacing=Space.XS)
+    shown: list[ft.Control] = [bar]
+    if opened:
+        shown.append(panel)
+    elif wish.filters:
+        shown.append(ft.Row([filters_off(services, wish)]))
+    if untouched:
+        shown += [suggestions(services), ft.Row(_doors(services), spacing=Space.M, intrinsic_height=True)]
+    return Screen(t("public_services.title"), [*shown, *found])
+
+
+def _results(
+    services: Services, wish: Wish, pages: Pages[ProcedureSummary], fields: list[ProcedureField]
+) -> list[ft.Control]:
+    count = _count(services, wish, pages, fields)
+    rows = page_list(pages, lambda each: procedure_row(services, each, wish), empty=_nothing(services, wish))
+    return [*([ft.Semantics(live_region=True, content=caption(count))] if count else []), rows]
+
+
+def _count(services: Services, wish: Wish, pages: Pages[ProcedureSummary], fields: list[ProcedureField]) -> str:
+    """Say how many there are; where the backend does not count, how many are shown."""
+    t = services.text
+    if pages.waiting or not pages.items:
+        return ""
+    number = len(pages.items)
+    if not pages.more:
+        return t("public_services.count_one") if number == 1 else t("public_services.count", n=number)
+    if not wish.q and wish.filters == bool(wish.field):
+        total = sum(field.count for field in fields if wish.field in ("", field.name))
+        if total:
+            return t("public_services.count", n=f"{total:,}".replace(",", "."))
+    return t("public_services.count_first", n=number)
+
+
+def _nothing(services: Services, wish: Wish) -> ft.Control:
+    t = services.text
+    if not wish.q and not wish.filters:
+        portal = ft.OutlinedButton(
+            content=t("public_services.portal"),
+            icon=ft.Icons.OPEN_IN_NEW,
+            height=Size.TARGET,
+            action=ft.OpenUrl("https://dichvucong.gov.vn", target=ft.UrlTarget.BLANK),
+        )
+        return empty(
+            ft.Icons.DESCRIPTION_OUTLINED,
+            t("public_services.nothing_yet"),
+            t("public_services.nothing_yet_why"),
+            portal,
+        )
+    again = secondary_button(t("public_services.clear_all"), lambda: services.go("/services"), icon=ft.Icons.REFRESH)
+    return empty(ft.Icons.SEARCH_OFF, t("public_services.none"), t("public_services.none_why"), again)
+
+
+def _doors(services: Services) -> list[ft.Control]:
+    """Lead to the places and to the hotlines."""
+    t = services.text
+    doors = [
+        (ft.Icons.MAP, Tone.INFO, t("public_services.go_places"), t("public_services.go_places_why"), "/places"),
+        (
+            ft.Icons.CALL,
+            Tone.DANGER,
+            t("public_services.go_hotlines"),
+            t("public_services.go_hotlines_why"),
+            "/hotlines",
+        ),
+    ]
+    cards = []
+    for icon, tone, words, why, path in doors:
+        ink, _ = tone_colours(tone)
+        content = ft.Row(
+            [ft.Icon(icon, color=ink), ft.Column([title(words, small=True), caption(why)], spacing=2, expand=True)],
+            spacing=Space.M,
+            vertical_alignment=ft.CrossAxisAlignment.START,
+        )
+        door = card(content, on_click=partial(services.go, path), label=f"{words}. {why}")
+        if not services.desktop:
+            door.expand = True
+        cards.append(door)
+    return cards

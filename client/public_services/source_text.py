@@ -1,0 +1,142 @@
+"""Reading the long texts of the national portal: steps, points and laws that run together in the source.
+
+Nothing is left out and no word is changed; only lines are broken where the source forgot to.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from client.public_services.words_source import NOTHING, STEP, STEP_WITHIN
+
+
+class Kind(StrEnum):
+    """What a piece of text is."""
+
+    STEP = "step"
+    HEAD = "head"
+    POINT = "point"
+    SUBPOINT = "subpoint"
+    PARAGRAPH = "paragraph"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One paragraph; `number` is that of a step."""
+
+    kind: Kind
+    text: str
+    number: str = ""
+
+
+@dataclass(frozen=True)
+class Law:
+    """One legal document: its title and its number, either may be missing."""
+
+    title: str
+    number: str
+
+
+_POINT_WITHIN = re.compile(r"(?<=[.;:])\s+(?=[-–•+*]\s+\S)")
+_MARK = re.compile(r"^(?P<mark>[-–•·]|\+\)?|\*)\s*")
+_NUMBERED = re.compile(r"^(?:\d{1,2}[.)]|[a-zđ][.)]|\([ivxIVX\d]{1,4}\)|[ivx]{1,4}\))\s+\S")
+_KINDS = {"*": Kind.HEAD, "+": Kind.SUBPOINT, "+)": Kind.SUBPOINT}
+
+
+def says_nothing(text: str) -> bool:
+    """Whether the source wrote that it has nothing to say."""
+    return text.strip(" .").lower() in NOTHING
+
+
+def pieces(text: str) -> list[Piece]:
+    """Break a text into steps, points and paragraphs."""
+    broken = STEP_WITHIN.sub(r"\n\g<step>", f"\n{text}")
+    broken = _POINT_WITHIN.sub("\n", broken)
+    return [_piece(line) for line in _lines(broken)]
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Yield lines; one that goes on in small letters was broken by the page it was copied from."""
+    kept = ""
+    for raw in text.splitlines():
+        line = " ".join(raw.split())
+        if not line:
+            continue
+        if kept and line[0].islower() and not _NUMBERED.match(line) and not STEP.match(line):
+            kept = f"{kept} {line}"
+            continue
+        if kept:
+            yield kept
+        kept = line
+    if kept:
+        yield kept
+
+
+def _piece(line: str) -> Piece:
+    step = STEP.match(line)
+    if step:
+        return Piece(Kind.STEP, line[step.end() :].strip(), step["number"])
+    mark = _MARK.match(line)
+    if mark:
+        return Piece(_KINDS.get(mark["mark"], Kind.POINT), line[mark.end() :].strip())
+    return Piece(Kind.POINT if _NUMBERED.match(line) else Kind.PARAGRAPH, line)
+
+
+def shortened(found: Sequence[Piece], limit: int) -> list[Piece]:
+    """Return the beginning of a text, about `limit` signs of it; all of it when little would be left out."""
+    if sum(len(piece.text) for piece in found) <= limit * 1.4:
+        return list(found)
+    kept: list[Piece] = []
+    room = limit
+    for piece in found:
+        if len(piece.text) > room:
+            if not kept:
+                kept.append(Piece(piece.kind, cut(piece.text, limit), piece.number))
+            break
+        kept.append(piece)
+        room -= len(piece.text)
+    return kept
+
+
+def cut(text: str, limit: int) -> str:
+    """Return at most `limit` signs, ending at a whole word, with a mark that more follows."""
+    if len(text) <= limit:
+        return text
+    return text[:limit].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+
+
+def laws(text: str, numbers: Sequence[str]) -> list[Law]:
+    """Break a run-together list of legal documents behind each of the numbers that the source names apart."""
+    known = sorted({number.strip() for number in numbers if number.strip()}, key=len, reverse=True)
+    text = " ".join(text.split())
+    if not known:
+        return [Law(text, "")] if text and not says_nothing(text) else []
+    found: list[Law] = []
+    start = here = 0
+    for match in re.finditer("|".join(re.escape(number) for number in known), text):
+        if not _closes(text, match):
+            continue
+        if found and found[-1].number == match[0]:
+            # The title names the number itself, and the portal puts it once more behind.
+            found.pop()
+        else:
+            start = here
+        found.append(Law(_title(text[start : match.start()], match[0]), match[0]))
+        here = match.end()
+    rest = text[here:].strip(" ;,.")
+    if rest:
+        found.append(Law(rest, ""))
+    said = {law.number for law in found}
+    return [*found, *[Law("", number) for number in dict.fromkeys(numbers) if number.strip() and number not in said]]
+
+
+def _closes(text: str, number: re.Match[str]) -> bool:
+    """Whether a number ends an entry: there the portal leaves no blank. Between blanks it is part of a title."""
+    start, end = number.span()
+    return end == len(text) or text[end].isalnum() or (start > 0 and not text[start - 1].isspace())
+
+
+def _title(text: str, number: str) -> str:
+    title = text.strip(" ;,.:-")
+    return "" if title == number else title

@@ -1,0 +1,191 @@
+"""A place on a map: to show, or to choose by tapping or by the device's position. Works without tiles: grid and pin."""
+
+import asyncio
+from collections.abc import Callable
+
+import flet as ft
+import flet_map as fm
+from flet_geolocator import Geolocator, GeolocatorConfiguration, GeolocatorPositionAccuracy
+
+from client.core.action import use_action
+from client.core.api import ApiError
+from client.core.context import use_services
+from client.core.hooks import use_kept
+from client.core.services import Services
+from client.core.theme import Colour, Radius, Size, Space
+from client.ui.forms import icon_button, secondary_button
+from client.ui.text import caption
+from shared.errors import ErrorCode
+
+_GRID_STEP = 0.0025
+_GRID_LINES = 40
+_PIN_ZOOM = 16.0
+_TIMEOUT_S = 15
+
+
+def _use_board() -> "ft.Ref[fm.Map]":
+    return use_kept(ft.Ref[fm.Map])
+
+
+@ft.component
+def place_picker(
+    lat: float | None, lon: float | None, on_pick: Callable[[float, float], None], *, height: int = 260
+) -> ft.Control:
+    """Let a place be chosen: tap the map, or use the device's position. `on_pick` gets WGS 84 degrees."""
+    services = use_services()
+    t = services.text
+    board = _use_board()
+    trouble, set_trouble = ft.use_state(False)
+
+    async def locate() -> tuple[float, float]:
+        return await _position()
+
+    def found(place: tuple[float, float]) -> None:
+        set_trouble(False)
+        on_pick(*place)
+        services.page.run_task(_look_at, board, *place)
+
+    mine = use_action(locate, done=found, failed=lambda _: set_trouble(True))
+
+    def tapped(e: fm.MapTapEvent) -> None:
+        on_pick(round(e.coordinates.latitude, 6), round(e.coordinates.longitude, 6))
+
+    words = t("map.hint")
+    if trouble:
+        words = t("map.denied")
+    elif lat is not None and lon is not None:
+        words = t("map.chosen", lat=f"{lat:.5f}", lon=f"{lon:.5f}")
+    label = t("map.locating") if mine.running else t("map.mine")
+    return ft.Column(
+        [
+            _framed(_map(services, lat, lon, ref=board, on_tap=tapped), services, board, height),
+            ft.Row([ft.Icon(ft.Icons.PLACE, size=Size.ICON_S, color=Colour.QUIET), caption(words)], spacing=Space.XS),
+            secondary_button(label, mine.start, icon=ft.Icons.MY_LOCATION, running=mine.running),
+        ],
+        spacing=Space.S,
+    )
+
+
+@ft.component
+def place_map(lat: float, lon: float, *, height: int = 180) -> ft.Control:
+    """Show where something is."""
+    services = use_services()
+    board = _use_board()
+    return _framed(_map(services, lat, lon, ref=board), services, board, height)
+
+
+def _map(
+    services: Services,
+    lat: float | None,
+    lon: float | None,
+    *,
+    ref: "ft.Ref[fm.Map]",
+    on_tap: Callable[[fm.MapTapEvent], None] | None = None,
+) -> fm.Map:
+    province = services.province
+    pinned = lat is not None and lon is not None
+    centre = fm.MapLatitudeLongitude(
+        lat if lat is not None else province.centre_lat, lon if lon is not None else province.centre_lon
+    )
+    layers: list[fm.MapLayer] = []
+    if province.tile_url:
+        layers.append(fm.TileLayer(url_template=province.tile_url))
+        layers.append(fm.SimpleAttribution(text=province.tile_attribution))
+    else:
+        layers.append(_grid(province.centre_lat, province.centre_lon))
+    if pinned:
+        pin = ft.Icon(ft.Icons.LOCATION_PIN, size=Size.ICON_XL - Space.S, color=ft.Colors.PRIMARY)
+        marker = fm.Marker(
+            content=pin, coordinates=centre, width=Size.ICON_XL, height=Size.ICON_XL, alignment=ft.Alignment.TOP_CENTER
+        )
+        layers.append(fm.MarkerLayer(markers=[marker]))
+    return fm.Map(
+        ref=ref,
+        layers=layers,
+        initial_center=centre,
+        initial_zoom=_PIN_ZOOM if pinned else province.zoom,
+        min_zoom=9,
+        max_zoom=19,
+        bgcolor=ft.Colors.SURFACE_CONTAINER,
+        interaction_configuration=fm.InteractionConfiguration(
+            flags=fm.InteractionFlag.ALL & ~fm.InteractionFlag.ROTATE
+        ),
+        on_tap=on_tap,
+        keep_alive=True,
+        expand=True,
+    )
+
+
+def _grid(lat: float, lon: float) -> fm.PolylineLayer:
+    """Draw lines about 270 m apart, so that moving and zooming are seen where no map server may be asked."""
+    reach = _GRID_STEP * _GRID_LINES
+    lines: list[fm.PolylineMarker] = []
+    for n in range(-_GRID_LINES, _GRID_LINES + 1):
+        at = n * _GRID_STEP
+        lines.append(_line((lat + at, lon - reach), (lat + at, lon + reach)))
+        lines.append(_line((lat - reach, lon + at), (lat + reach, lon + at)))
+    return fm.PolylineLayer(polylines=lines)
+
+
+def _line(start: tuple[float, float], end: tuple[float, float]) -> fm.PolylineMarker:
+    points = [fm.MapLatitudeLongitude(*start), fm.MapLatitudeLongitude(*end)]
+    return fm.PolylineMarker(coordinates=points, color=ft.Colors.with_opacity(0.3, ft.Colors.OUTLINE), stroke_width=1)
+
+
+def _framed(board: fm.Map, services: Services, ref: "ft.Ref[fm.Map]", height: int) -> ft.Control:
+    t = services.text
+
+    async def closer() -> None:
+        if ref.current is not None:
+            await ref.current.zoom_in()
+
+    async def farther() -> None:
+        if ref.current is not None:
+            await ref.current.zoom_out()
+
+    buttons = ft.Container(
+        content=ft.Column(
+            [
+                icon_button(ft.Icons.ADD, t("map.zoom_in"), closer),
+                icon_button(ft.Icons.REMOVE, t("map.zoom_out"), farther),
+            ],
+            spacing=0,
+            tight=True,
+        ),
+        bgcolor=Colour.CARD,
+        border_radius=Radius.M,
+        right=Space.S,
+        top=Space.S,
+    )
+    whole = ft.Container(
+        content=ft.Semantics(label=t("map.place"), container=True, content=board),
+        left=0,
+        right=0,
+        top=0,
+        bottom=0,
+    )
+    return ft.Container(
+        content=ft.Stack([whole, buttons], expand=True),
+        height=height,
+        border_radius=Radius.L,
+        border=ft.Border.all(1, Colour.CARD_BORDER),
+        clip_behavior=ft.ClipBehavior.ANTI_ALIAS,
+    )
+
+
+async def _look_at(ref: "ft.Ref[fm.Map]", lat: float, lon: float) -> None:
+    if ref.current is not None:
+        await ref.current.move_to(fm.MapLatitudeLongitude(lat, lon), zoom=_PIN_ZOOM)
+
+
+async def _position() -> tuple[float, float]:
+    """Ask the device where it is. Raises ApiError(`forbidden`) when it may not, or cannot, say."""
+    configuration = GeolocatorConfiguration(accuracy=GeolocatorPositionAccuracy.HIGH)
+    try:
+        async with asyncio.timeout(_TIMEOUT_S):
+            here = await Geolocator().get_current_position(configuration)
+    except (RuntimeError, TimeoutError) as error:
+        raise ApiError(ErrorCode.FORBIDDEN, detail=str(error)) from error
+    if here.latitude is None or here.longitude is None:
+        raise ApiError(ErrorCode.FORBIDDEN)
+    return round(here.latitude, 6), round(here.longitude, 6)

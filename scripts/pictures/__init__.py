@@ -1,0 +1,1 @@
+"""Draws the made pictures of the demo: `python -m scripts.pictures`."""

@@ -1,0 +1,144 @@
+"""Draw the pictures under docs/screens again: every screen on a phone, a tablet and a desktop, light and dark."""
+
+import io
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+from playwright.sync_api import Browser
+from playwright.sync_api import Error as PlaywrightError
+
+from client.core.text.vi import VI
+from shared.access import Role
+from shared.feedback import Status
+from tests.api.seeds import items, session
+from tests.support.browser import DESKTOP, PHONE, TABLET, Visitor, chromium
+from tests.support.needs import ROOT
+from tests.support.people import DEMO, People, expect, people_of
+from tests.support.server import Server
+
+TARGET = ROOT / "docs/screens"
+SIZES = {"phone": PHONE, "tablet": TABLET, "desktop": DESKTOP}
+THEMES = ("light", "dark")
+TRIES = 3
+SETTLE_MS = 700
+GLANCES = 20
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A screen, who looks at it, and where it is."""
+
+    name: str
+    path: str
+    role: Role | None = None
+
+
+def screens(people: People) -> list[Screen]:
+    """Return every screen of the app, filled with what the demo holds."""
+    mine = expect(200, people.demo(Role.CITIZEN).get("/me/feedback"))["items"]
+    case = max(mine, key=lambda row: (row["status"] == Status.RESOLVED, row["thumb_url"] is not None))["code"]
+    article = items(people, "/news")[0]["slug"]
+    procedure = items(people, "/procedures")[0]["code"]
+    join = session(people.demo(Role.FACILITATOR))
+    return [
+        Screen("home", "/", Role.CITIZEN),
+        Screen("home-stranger", "/"),
+        Screen("news", "/news"),
+        Screen("article", f"/news/{article}"),
+        Screen("procedures", "/services"),
+        Screen("procedure", f"/procedures/{procedure}"),
+        Screen("places", "/places"),
+        Screen("hotlines", "/hotlines"),
+        Screen("public-reports", "/feedback"),
+        Screen("report", "/feedback/new", Role.CITIZEN),
+        Screen("my-reports", "/feedback/mine", Role.CITIZEN),
+        Screen("case", f"/feedback/{case}", Role.CITIZEN),
+        Screen("inbox", "/inbox", Role.CITIZEN),
+        Screen("profile", "/profile", Role.CITIZEN),
+        Screen("sign-in", "/sign-in"),
+        Screen("sign-up", "/sign-up"),
+        Screen("join", f"/join/{join}", Role.CITIZEN),
+        Screen("sessions", "/sessions", Role.FACILITATOR),
+        Screen("board", f"/sessions/{join}/board"),
+        Screen("desk", "/desk", Role.OFFICER),
+        Screen("desk-case", f"/desk/{case}", Role.OFFICER),
+        Screen("desk-dispatcher", "/desk", Role.DISPATCHER),
+    ]
+
+
+class Studio:
+    """One browser on one server; people stay signed in from picture to picture."""
+
+    def __init__(self, browser: Browser, url: str) -> None:
+        self._browser, self._url = browser, url
+        self._signed_in: dict[Role, Any] = {}
+
+    def draw(self, screen: Screen, size: str, theme: str) -> bytes:
+        """Return the PNG of a screen."""
+        state = self._state(screen.role) if screen.role else None
+        visitor = Visitor(self._browser, self._url, SIZES[size], color_scheme=theme, storage_state=state)
+        try:
+            visitor.open(screen.path)
+            return settled(visitor)
+        finally:
+            visitor.close()
+
+    def patiently(self, screen: Screen, size: str, theme: str) -> bytes:
+        """Draw a screen, again when the browser did not answer: one of a hundred pictures may meet a busy machine."""
+        for _ in range(TRIES - 1):
+            try:
+                return self.draw(screen, size, theme)
+            except PlaywrightError as error:
+                sys.stderr.write(f"once more: {screen.name}, {size}, {theme}: {error.message.splitlines()[0]}\n")
+        return self.draw(screen, size, theme)
+
+    def _state(self, role: Role) -> Any:
+        if role not in self._signed_in:
+            visitor = Visitor(self._browser, self._url)
+            visitor.sign_in(DEMO[role])
+            self._signed_in[role] = visitor.context.storage_state()
+            visitor.close()
+        return self._signed_in[role]
+
+
+def settled(visitor: Visitor) -> bytes:
+    """Return the picture of a screen once two glances at it, a moment apart, see the same and nothing loads."""
+    before = b""
+    for _ in range(GLANCES):
+        visitor.page.wait_for_timeout(SETTLE_MS)
+        now = visitor.page.screenshot()
+        if now == before and not visitor.page.get_by_label(VI["state.loading"]).count():
+            break
+        before = now
+    return now
+
+
+def small(png: bytes) -> bytes:
+    """Return the same picture in 256 colours: a third of the size, and nobody sees it."""
+    out = io.BytesIO()
+    Image.open(io.BytesIO(png)).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def main(wanted: list[str]) -> None:
+    """Draw the screens with these names, or all of them."""
+    with tempfile.TemporaryDirectory() as folder, Server(Path(folder) / "data") as server:
+        with people_of(server.url) as people:
+            wanted_screens = [screen for screen in screens(people) if not wanted or screen.name in wanted]
+        with chromium() as browser:
+            studio = Studio(browser, server.url)
+            for screen in wanted_screens:
+                for size in SIZES:
+                    for theme in THEMES:
+                        target = TARGET / f"{screen.name}-{size}-{theme}.png"
+                        target.parent.mkdir(parents=True, exist_ok=True)
+                        target.write_bytes(small(studio.patiently(screen, size, theme)))
+                        sys.stdout.write(f"{target.relative_to(ROOT)}\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

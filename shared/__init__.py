@@ -1,0 +1,1 @@
+"""The contract between backend and client: Pydantic models and the standard library, nothing else."""

@@ -1,0 +1,150 @@
+"""Public services: procedures (TTHC), places (đơn vị hành chính) and hotlines."""
+
+from datetime import date
+from enum import StrEnum
+
+from shared.base import Contract, Id, Moment
+
+
+class AdminLevel(StrEnum):
+    """Cấp thực hiện: who carries a procedure out."""
+
+    MINISTRY = "ministry"
+    PROVINCE = "province"
+    COMMUNE = "commune"
+    OTHER = "other"
+
+
+class Method(StrEnum):
+    """Hình thức: how a dossier is handed in."""
+
+    IN_PERSON = "in_person"
+    ONLINE = "online"
+    POST = "post"
+
+
+class FeeState(StrEnum):
+    """How far the source lets a fee be trusted. A number is given for FREE and FEE alone."""
+
+    FREE = "free"
+    FEE = "fee"
+    FREE_WITH_NOTE = "free_with_note"
+    SEE_NOTE = "see_note"
+    DOUBTFUL = "doubtful"
+    NOT_STATED = "not_stated"
+
+
+class Channel(Contract):
+    """Cách thức thực hiện: one way to file, with its time and fee, in the source's own words.
+
+    `fee_amount` is đồng; it is null unless `fee_state` is FREE or FEE.
+    """
+
+    method: Method
+    time_text: str
+    time_amount: float | None
+    time_unit: str
+    fee_state: FeeState
+    fee_text: str
+    fee_amount: float | None
+    fee_currency: str
+    fee_status: str
+    fee_note: str
+    description: str
+
+
+class RequiredDocument(Contract):
+    """One paper of a dossier (thành phần hồ sơ); `case` groups papers by situation, counts are null where unknown."""
+
+    case: str
+    name: str
+    form: str
+    originals: int | None
+    copies: int | None
+
+
+class ProcedureResult(Contract):
+    """What a person gets in the end."""
+
+    name: str
+    code: str
+
+
+class ProcedureSummary(Contract):
+    """A procedure in a list."""
+
+    code: str
+    name: str
+    field: str
+    levels: list[AdminLevel]
+    audiences: list[str]
+    online: bool
+
+
+class ProcedureDetail(ProcedureSummary):
+    """A procedure as the national portal records it. `flags` names known defects of the source's record."""
+
+    ministry: str
+    kind: str
+    decision: str
+    agencies: list[str]
+    authority: str
+    coordinating: str
+    reception_address: str
+    steps: str
+    channels: list[Channel]
+    documents: list[RequiredDocument]
+    legal_numbers: list[str]
+    legal_basis: str
+    conditions: str
+    results: list[ProcedureResult]
+    related: str
+    source_url: str
+    source: str
+    flags: list[str]
+    imported_at: Moment
+
+
+class ProcedureField(Contract):
+    """Lĩnh vực, and how many procedures it holds."""
+
+    name: str
+    count: int
+
+
+class PlaceRef(Contract):
+    """A place as another names it; codes were used again in 2025, so the id is what is unique."""
+
+    id: Id
+    code: str
+    name: str
+    kind: str
+    parent: str
+    current: bool
+
+
+class PlaceSummary(PlaceRef):
+    """A ward or commune of today or of before 1/7/2025, with what became of it."""
+
+    valid_from: date | None
+    valid_to: date | None
+    became: list[PlaceRef]
+
+
+class PlaceDetail(PlaceSummary):
+    """A place with what it was formed from. `formed_from_text` is the source's wording."""
+
+    formed_from: list[PlaceRef]
+    formed_from_text: str
+    lat: float | None
+    lon: float | None
+    area_km2: float | None
+
+
+class Hotline(Contract):
+    """A number to call."""
+
+    number: str
+    name: str
+    description: str
+    emergency: bool

@@ -1,0 +1,1 @@
+"""Proof: unit, API, architecture, and journeys in a browser."""

@@ -1,0 +1,107 @@
+"""Something real behind every kind of id, so that a try with it gets past "not there"."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from shared.access import Role
+from shared.onboarding import Mission
+from tests.support.people import API, People, Person, expect
+from tests.support.pictures import jpeg
+
+
+@dataclass
+class Seeds:
+    """Ids that exist, and the tokens of everybody."""
+
+    bearers: dict[Role | None, dict[str, str]]
+    cases: list[str] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+    articles: list[str] = field(default_factory=list)
+    procedures: list[str] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
+    sessions: list[str] = field(default_factory=list)
+    missions: list[str] = field(default_factory=list)
+    queries: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def path_parameters(self, path: str) -> list[dict[str, str]]:
+        """Return what may stand in a path; empty when there is nothing to fill in."""
+        if "{" not in path:
+            return []
+        known = {
+            "/news/{": ("slug", self.articles),
+            "/procedures/{": ("code", self.procedures),
+            "/places/{": ("code", self.places),
+            "/files/{": (path.partition("/files/{")[2].partition("}")[0], self.files),
+            "/feedback/{": ("code", self.cases),
+            "/sessions/{": ("code", self.sessions),
+        }
+        name, values = next(found for part, found in known.items() if part in path)
+        ids = [{name: value} for value in values]
+        return (
+            [{**each, "mission": mission} for each in ids for mission in self.missions] if "{mission}" in path else ids
+        )
+
+
+def plant(people: People) -> Seeds:
+    """Let the demo's people do one of everything."""
+    everybody = {role: people.demo(role) for role in Role}
+    seeds = Seeds(bearers={None: {}, **{role: person.bearer for role, person in everybody.items()}})
+    citizen, dispatcher, officer = (everybody[role] for role in (Role.CITIZEN, Role.DISPATCHER, Role.OFFICER))
+    unit = officer.get("/me").json()["unit"]["code"]
+    new, accepted, assigned, resolved = (report(citizen) for _ in range(4))
+    move(dispatcher, accepted, {"move": "accept"})
+    for code in (assigned, resolved):
+        move(dispatcher, code, {"move": "assign", "unit": unit})
+    proof = officer.upload(jpeg(320, 240))
+    move(officer, resolved, {"move": "resolve", "text": "Đã xong.", "proof_file_ids": [proof]})
+    seeds.cases = [new, accepted, assigned, resolved]
+    category = expect(200, citizen.get("/feedback/categories"))[0]["code"]
+    seeds.queries = {f"{API}/feedback/expectation": {"category": category, "lat": 20.9373, "lon": 106.3146}}
+    seeds.files = [proof, citizen.upload(jpeg(320, 240))]
+    seeds.articles = [row["slug"] for row in items(people, "/news")[:2]]
+    seeds.procedures = [row["code"] for row in items(people, "/procedures")[:2]]
+    seeds.places = [row["code"] for row in items(people, "/places")[:2]]
+    seeds.sessions, seeds.missions = [session(everybody[Role.FACILITATOR])], [Mission.READ_NEWS, Mission.SIGN_UP]
+    return seeds
+
+
+def report(citizen: Person, **changes: Any) -> str:
+    """Send a report; return its code."""
+    category = expect(200, citizen.get("/feedback/categories"))[0]["code"]
+    draft = {
+        "category": category,
+        "description": "Ổ gà lớn trước cổng chợ, xe máy dễ ngã.",
+        "lat": 20.9373,
+        "lon": 106.3146,
+        **changes,
+    }
+    code: str = expect(201, citizen.post("/feedback", draft))["code"]
+    return code
+
+
+def move(staff: Person, code: str, wish: dict[str, Any]) -> None:
+    """Make a move on the case as it stands."""
+    tag = staff.get(f"/desk/feedback/{code}").headers["etag"]
+    expect(200, staff.post(f"/desk/feedback/{code}/moves", wish, headers={"If-Match": tag}))
+
+
+def items(people: People, path: str) -> list[dict[str, Any]]:
+    """Return the first page of a public list."""
+    found: list[dict[str, Any]] = expect(200, people.client.get(f"{API}{path}"))["items"]
+    return found
+
+
+def session(facilitator: Person) -> str:
+    """Open an onboarding session that runs now; return its join code."""
+    moment = datetime.now(UTC)
+    draft = {
+        "title": "Ngày hội chuyển đổi số",
+        "place": "Nhà văn hóa Thanh Hà",
+        "team": "Tổ công nghệ số",
+        "starts_at": (moment - timedelta(hours=1)).isoformat(),
+        "ends_at": (moment + timedelta(hours=3)).isoformat(),
+        "target": 50,
+    }
+    code: str = expect(201, facilitator.post("/onboarding/sessions", draft))["code"]
+    return code

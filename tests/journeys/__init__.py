@@ -1,0 +1,1 @@
+"""One person's whole way, against the running server."""

@@ -1,0 +1,1 @@
+"""Tests of procedures, places and hotlines."""

@@ -1,0 +1,128 @@
+"""Installations to test on: a folder and a database, copied from templates that are made once for a whole run."""
+
+import fcntl
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from backend.core.database import Database
+from backend.core.settings import Settings
+from tests.support.postgres import Cluster
+
+RUN = "SMARTHD_TEST_RUN"
+"""Names the folder that all processes of one test run share (pytest-xdist starts several)."""
+
+Kind = Literal["sqlite", "postgresql"]
+KINDS: tuple[Kind, ...] = ("sqlite", "postgresql")
+
+
+@dataclass(frozen=True)
+class Installation:
+    """Where one program keeps what it knows."""
+
+    kind: Kind
+    data: Path
+    database_url: str
+
+    def settings(self, **changes: Any) -> Settings:
+        """Return its settings; rate limits are off unless a test is about them."""
+        return Settings(**{"data": self.data, "database_url": self.database_url, "rate_limits": False, **changes})
+
+
+class Installations:
+    """Makes fresh installations, and removes what it made outside the tests' own folders."""
+
+    def __init__(self, run: Path) -> None:
+        self.run = run
+        self._databases: list[str] = []
+
+    def fresh(self, kind: Kind, folder: Path, *, demo: bool = True) -> Installation:
+        """Return a new installation in `folder`: migrated, and with the demo's accounts and content unless told."""
+        template = self._template(kind, demo=demo)
+        data = folder / "data"
+        # What was stored is never changed in place, so a link is as good as a copy; the database is changed in place.
+        shutil.copytree(template, data, copy_function=_link_or_copy)
+        if kind == "sqlite":
+            return Installation(kind, data, _sqlite(data))
+        cluster = self.cluster()
+        name = cluster.create(template.name)
+        self._databases.append(name)
+        return Installation(kind, data, cluster.url(name))
+
+    def cluster(self) -> Cluster:
+        """Return the PostgreSQL that all processes of this run share; whoever asks first starts it."""
+        with _only_one(self.run / "cluster.lock"):
+            note = self.run / "cluster"
+            if not note.exists():
+                note.write_text(str(Cluster.start().folder), encoding="utf-8")
+            return Cluster(Path(note.read_text(encoding="utf-8")))
+
+    def drop_databases(self) -> None:
+        """Drop the databases that were made since the last time."""
+        while self._databases:
+            self.cluster().drop(self._databases.pop())
+
+    def _template(self, kind: Kind, *, demo: bool) -> Path:
+        data = self.run / f"{kind}_{'demo' if demo else 'bare'}"
+        with _only_one(self.run / f"{data.name}.lock"):
+            if not (data / "ready").exists():
+                shutil.rmtree(data, ignore_errors=True)
+                data.mkdir()
+                _install(data, self._template_database(kind, data), demo=demo)
+                (data / "ready").touch()
+        return data
+
+    def _template_database(self, kind: Kind, data: Path) -> str:
+        if kind == "sqlite":
+            return _sqlite(data)
+        cluster = self.cluster()
+        cluster.drop(data.name)
+        return cluster.url(cluster.create(name=data.name))
+
+
+def open_run() -> Path:
+    """Make the folder of this test run, and tell the processes that will be started."""
+    run = Path(tempfile.mkdtemp(prefix="smarthd-tests-"))
+    os.environ[RUN] = str(run)
+    return run
+
+
+def close_run(run: Path) -> None:
+    """Stop what the run started, however it ended, and remove its folder."""
+    note = run / "cluster"
+    if note.exists():
+        Cluster(Path(note.read_text(encoding="utf-8"))).stop()
+    shutil.rmtree(run, ignore_errors=True)
+
+
+def _sqlite(data: Path) -> str:
+    return f"sqlite:///{data / 'smarthd.db'}"
+
+
+def _link_or_copy(source: str, target: str) -> None:
+    if "/files/" in source:
+        os.link(source, target)
+    else:
+        shutil.copy2(source, target)
+
+
+@contextmanager
+def _only_one(lock: Path) -> Iterator[None]:
+    """Let one process at a time through."""
+    with lock.open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def _install(data: Path, url: str, *, demo: bool) -> None:
+    # Imported late: it takes seconds, and the tests of rules and contracts do without it.
+    from backend.serve import prepare  # noqa: PLC0415
+
+    database = Database(url)
+    prepare(database, Settings(data=data, database_url=url), demo=demo)
+    database.close()
