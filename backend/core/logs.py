@@ -19,7 +19,7 @@ class _Lines:
     wanted = False
 
 
-class _Stderr(io.TextIOBase):
+class _Stderr(io.StringIO):
     """Today's `sys.stderr`, whatever it is by then: who configured the logs may have closed theirs."""
 
     def write(self, text: str, /) -> int:
