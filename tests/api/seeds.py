@@ -16,6 +16,7 @@ class Seeds:
 
     bearers: dict[Role | None, dict[str, str]]
     cases: list[str] = field(default_factory=list)
+    own: dict[Role | None, str] = field(default_factory=dict)
     files: list[str] = field(default_factory=list)
     articles: list[str] = field(default_factory=list)
     procedures: list[str] = field(default_factory=list)
@@ -56,6 +57,8 @@ def plant(people: People) -> Seeds:
     proof = officer.upload(jpeg(320, 240))
     move(officer, resolved, {"move": "resolve", "text": "Đã xong.", "proof_file_ids": [proof]})
     seeds.cases = [new, accepted, assigned, resolved]
+    # Everybody may report, so everybody has a case of her own to move.
+    seeds.own = {role: report(person) for role, person in everybody.items()}
     category = expect(200, citizen.get("/feedback/categories"))[0]["code"]
     seeds.queries = {f"{API}/feedback/expectation": {"category": category, "lat": 20.9373, "lon": 106.3146}}
     seeds.files = [proof, citizen.upload(jpeg(320, 240))]

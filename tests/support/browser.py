@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Literal
 
-from playwright.sync_api import Browser, BrowserContext, FilePayload, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, FilePayload, Locator, Page, TimeoutError, sync_playwright
 
 from tests.support import needs
 from tests.support.people import PASSWORD
@@ -106,7 +106,9 @@ class Visitor:
         field = self.find("textbox", name)
         field.wait_for()
         for _ in range(5):
-            field.click()
+            with suppress(TimeoutError):
+                # Chromium sometimes swallows a tap on a page that is still being drawn; people tap again.
+                field.click(timeout=10_000)
             self.page.wait_for_timeout(150)
             self.page.keyboard.press("Control+A")
             self.page.keyboard.type(text)
