@@ -13,9 +13,10 @@ from anyio import CapacityLimiter
 from fastapi import Depends, Request
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import SessionTransaction
 from sqlmodel import Session, SQLModel
 
-from backend.core import signals, tables
+from backend.core import rows, signals, tables
 from backend.core.errors import ProblemError
 from backend.core.memory import Memory
 
@@ -39,7 +40,8 @@ class Database:
         # A writing session on SQLite begins IMMEDIATE: a deferred one that turns to writing fails at once when
         # another writer was faster, however long the busy timeout is.
         self._writer = self.engine.execution_options(writing=True)
-        self._session_class: type[Session] = type("DatabaseSession", (Session,), {})
+        self._session_class: type[Session] = type("DatabaseSession", (_Session,), {})
+        rows.install(self._session_class)
         signals.install(self._session_class, self.signals, shared=not self.sqlite)
 
     def reading(self) -> Session:
@@ -76,6 +78,15 @@ class Database:
     def close(self) -> None:
         """Give all connections back."""
         self.engine.dispose()
+
+
+class _Session(Session):
+    """A session whose added rows wait for one trip (`backend/core/rows.py`)."""
+
+    def begin_nested(self) -> SessionTransaction:
+        """Write what waits first, for it does not belong to the savepoint."""
+        rows.write(self)
+        return super().begin_nested()
 
 
 def _sqlite_engine(url: str, connections: int) -> Engine:

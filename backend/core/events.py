@@ -10,7 +10,8 @@ from sqlmodel import Field, Session, SQLModel
 
 from backend.core import clock
 from backend.core.jobs import Handlers, Payload, enqueue_all
-from backend.core.tables import JsonColumn, id_field, moment_field, new_id, store_values
+from backend.core.rows import store_values
+from backend.core.tables import JsonColumn, id_field, moment_field, new_id
 
 
 @dataclass(frozen=True)

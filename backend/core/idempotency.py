@@ -7,19 +7,20 @@ import json
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, Header, Request
 from fastapi.responses import Response
 from pydantic import BaseModel
 from sqlalchemy import BigInteger, LargeBinary, bindparam, cast, delete, func, select
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Field, Session, SQLModel, col
 
-from backend.core import clock
+from backend.core import clock, rows
 from backend.core.database import Database
 from backend.core.errors import MEDIA_TYPE, Conflict, ProblemError
 from backend.core.security import Keys
-from backend.core.tables import moment_field, store_values
+from backend.core.tables import moment_field
 from shared.errors import ErrorCode
 
 KEEP_DAYS = 30
@@ -39,10 +40,15 @@ class IdempotencyKey(SQLModel, table=True):
 
 
 # Made once: building and caching them again for each request costs more than sending them.
-_KNOWN = select(col(IdempotencyKey.body), col(IdempotencyKey.status), col(IdempotencyKey.answer)).where(
-    col(IdempotencyKey.scope) == bindparam("scope")
+_STORED = (col(IdempotencyKey.body), col(IdempotencyKey.status), col(IdempotencyKey.answer))
+_KNOWN = select(*_STORED).where(col(IdempotencyKey.scope) == bindparam("scope"))
+# In one trip on PostgreSQL: keep twins in other processes out until this transaction ends, and look whether the key is
+# known. A twin that ends between the two leaves a row that ours collides with, and `run` begins again.
+_LOCK = select(func.pg_try_advisory_xact_lock(cast(bindparam("number"), BigInteger)).label("free")).subquery()
+_LOCKED = select(_LOCK.c.free, *_STORED).select_from(
+    _LOCK.outerjoin(IdempotencyKey, col(IdempotencyKey.scope) == bindparam("scope"))
 )
-_TWIN_LOCK = select(func.pg_try_advisory_xact_lock(cast(bindparam("number"), BigInteger)))
+_TRIES = 5
 
 
 class KeyReused(Conflict):
@@ -98,17 +104,29 @@ class Once:
         than 401 and 429) are answers too; what they would have written is rolled back.
         """
         if self._key is None:
-            return _json(change().model_dump_json().encode(), status)
+            return self._again_after_collisions(session, lambda: _json(change().model_dump_json().encode(), status))
         if not _RUNNING.enter(self._scope):
             raise InFlight("the first request under this key still runs", headers={"Retry-After": "1"})
         try:
-            return self._first_or_again(session, change, status)
+            return self._again_after_collisions(session, lambda: self._first_or_again(session, change, status))
         finally:
             _RUNNING.leave(self._scope)
 
+    def _again_after_collisions(self, session: Session, work: Callable[[], Response]) -> Response:
+        """Do the work; when another transaction took the same unique value first, do it once more after that one."""
+        for tries_left in reversed(range(_TRIES)):
+            try:
+                answer = work()
+                rows.write(session)
+                return answer
+            except IntegrityError:
+                session.rollback()
+                if not tries_left:
+                    raise
+        raise AssertionError("the last try returns or raises")
+
     def _first_or_again(self, session: Session, change: Callable[[], BaseModel], status: int) -> Response:
-        self._claim(session)
-        known = session.connection().execute(_KNOWN, {"scope": self._scope}).first()
+        known = self._known(session)
         if known is not None:
             if known.body != self._body:
                 raise KeyReused("this key was used for something else")
@@ -119,25 +137,26 @@ class Once:
             if error.status in _NEVER_STORED or error.status >= 500 or error.keep:
                 raise
             session.rollback()
-            self._claim(session)
+            self._known(session)
             response = error.response()
             self._store(session, error.status, bytes(response.body))
             return response
         self._store(session, status, answer)
         return _json(answer, status)
 
-    def _claim(self, session: Session) -> None:
-        """On PostgreSQL keep twins in other processes out until this transaction ends."""
+    def _known(self, session: Session) -> Any:
+        """Return what is stored under the key, or None; raises InFlight while a twin in another process runs."""
         if session.get_bind().dialect.name != "postgresql":
-            return
+            return session.connection().execute(_KNOWN, {"scope": self._scope}).first()
         number = int.from_bytes(bytes.fromhex(self._scope[:16]), signed=True)
-        free = session.connection().execute(_TWIN_LOCK, {"number": number}).scalar()
-        if not free:
+        found = session.connection().execute(_LOCKED, {"number": number, "scope": self._scope}).one()
+        if not found.free:
             raise InFlight("the first request under this key still runs", headers={"Retry-After": "1"})
+        return found if found.status is not None else None
 
     def _store(self, session: Session, status: int, answer: bytes) -> None:
         key = {"scope": self._scope, "body": self._body, "status": status, "answer": answer, "created_at": clock.now()}
-        store_values(session, IdempotencyKey, [key])
+        rows.store_values(session, IdempotencyKey, [key])
 
 
 def _canonical(body: bytes) -> bytes:

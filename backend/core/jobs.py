@@ -17,8 +17,9 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 from backend.core import clock
 from backend.core.database import Database
+from backend.core.rows import store_values
 from backend.core.signals import signal
-from backend.core.tables import JsonColumn, id_field, maybe_moment_field, moment_field, new_id, store_values
+from backend.core.tables import JsonColumn, id_field, maybe_moment_field, moment_field, new_id
 
 log = structlog.get_logger(__name__)
 

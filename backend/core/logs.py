@@ -63,6 +63,8 @@ def configure(level: str) -> None:
     root.setLevel(level)
     # Our own handler has logged it already.
     logging.getLogger("uvicorn.error").addFilter(lambda record: "Exception in ASGI" not in record.getMessage())
+    # It tells of each batch that the database refused; who sent the batch tells it too, and knows what to do.
+    logging.getLogger("psycopg").setLevel(logging.ERROR)
     # Their lines hold addresses and query strings.
     for name in ("uvicorn.access", "httpx2", "httpcore2"):
         logging.getLogger(name).setLevel(logging.WARNING)

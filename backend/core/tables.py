@@ -1,18 +1,16 @@
 """What tables are made of: ids, moments and JSON columns that behave alike on SQLite and PostgreSQL."""
 
 import uuid
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
-from functools import cache
 from typing import Any
 
 import uuid_utils
-from sqlalchemy import JSON, Column, DateTime, Insert, String, Table, insert
+from sqlalchemy import JSON, Column, DateTime, String
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
-from sqlmodel import Field, Session, SQLModel
+from sqlmodel import Field
 
 NAMING = {
     "ix": "ix_%(column_0_N_label)s",
@@ -70,28 +68,6 @@ def enum_field(kind: type[StrEnum], length: int, *, primary_key: bool = False) -
 
 
 JsonColumn = JSON().with_variant(JSONB(), "postgresql")
-
-
-def store(session: Session, *rows: SQLModel) -> None:
-    """Insert rows at once, past the session's bookkeeping: for hot writes of rows that are never changed afterwards.
-
-    Rows of one call are of one table. Measured: a fifth of the time that the unit of work takes.
-    """
-    table: Table = rows[0].__table__  # type: ignore[attr-defined]
-    store_values(
-        session, type(rows[0]), [{column.key: getattr(row, column.key) for column in table.columns} for row in rows]
-    )
-
-
-def store_values(session: Session, kind: type[SQLModel], rows: Sequence[dict[str, Any]]) -> None:
-    """Insert rows that nobody looks at in this request, by column: making their objects costs as much as the insert."""
-    session.connection().execute(_insert_into(kind), rows)
-
-
-@cache
-def _insert_into(kind: type[SQLModel]) -> Insert:
-    table: Table = kind.__table__  # type: ignore[attr-defined]
-    return insert(table)
 
 
 def new_id() -> uuid.UUID:

@@ -119,11 +119,6 @@ def by_code(session: Session, code: str, where: Where, *, lock: bool = False) ->
     return session.exec(statement).first()
 
 
-def code_taken(session: Session, code: str) -> bool:
-    """Whether a case has this code."""
-    return session.exec(select(Feedback.id).where(Feedback.code == code)).first() is not None
-
-
 def story(session: Session, feedback_id: UUID, audiences: Sequence[Audience]) -> Sequence[Entry]:
     """Return the entries that this audience may read, oldest first."""
     statement = (

@@ -12,7 +12,8 @@ from backend.core.access import Actor
 from backend.core.cache import changed
 from backend.core.errors import Conflict
 from backend.core.events import emit
-from backend.core.tables import new_id, store
+from backend.core.rows import store
+from backend.core.tables import new_id
 from backend.feedback import deadlines, queries
 from backend.feedback.events import FeedbackMoved
 from backend.feedback.models import Entry, Feedback

@@ -15,7 +15,8 @@ from backend.accounts.models import Account
 from backend.core import clock
 from backend.core.database import Database
 from backend.core.jobs import Job, _due
-from backend.core.tables import new_id, store
+from backend.core.rows import store
+from backend.core.tables import new_id
 from backend.feedback.models import Category, Feedback
 from backend.notifications.models import Notice
 from shared.access import Role
