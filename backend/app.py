@@ -61,6 +61,11 @@ class App(FastAPI):
         await super().__call__(scope, receive, send)
 
 
+def open_database(settings: Settings) -> Database:
+    """Return the database that the settings name."""
+    return Database(settings.database_url, connections=settings.threads // 2, writers=settings.writers)
+
+
 def create_app(settings: Settings, parts: Parts = API_ONLY, database: Database | None = None) -> FastAPI:
     """Return the app of this process. The database must be migrated; a given one is not closed at the end."""
     app = App(
@@ -71,7 +76,7 @@ def create_app(settings: Settings, parts: Parts = API_ONLY, database: Database |
     )
     state = app.state
     state.settings = settings
-    state.database = database or Database(settings.database_url, connections=settings.threads // 2)
+    state.database = database or open_database(settings)
     state.storage = Storage(settings.storage_url)
     state.keys = Keys(settings.secret.get_secret_value())
     state.pictures = Pictures(settings, state.keys)
@@ -81,7 +86,8 @@ def create_app(settings: Settings, parts: Parts = API_ONLY, database: Database |
     _health(app)
     if parts.api:
         for router in features.ROUTERS:
-            app.include_router(router)
+            # Not included but taken over: an included router is matched twice for each request (FastAPI 0.165).
+            app.router.routes.extend(router.routes)
     _nothing_else(app)
     if parts.web:
         app.mount("/", web_client(settings, state.keys))

@@ -1,11 +1,12 @@
 """Run the server: settings, database, demo content, then uvicorn."""
 
+import gc
 import socket
 import sys
 
 import uvicorn
 
-from backend.app import Parts, create_app
+from backend.app import Parts, create_app, open_database
 from backend.core import logs
 from backend.core.database import Database
 from backend.core.settings import Settings
@@ -23,7 +24,7 @@ def serve(settings: Settings, *, host: str, port: int, parts: Parts, demo: bool)
     port = listening.getsockname()[1]
     if not settings.api_url:
         settings.api_url = f"http://{_reachable(host)}:{port}"
-    database = Database(settings.database_url, connections=settings.threads // 2)
+    database = open_database(settings)
     if parts.api or parts.worker:
         prepare(database, settings, demo=demo)
     app = create_app(settings, parts, database)
@@ -40,9 +41,20 @@ def serve(settings: Settings, *, host: str, port: int, parts: Parts, demo: bool)
         ),
         f"http://{_reachable(host)}:{port}",
     )
+    _spare_the_collector()
     server.run(sockets=[listening])
     database.close()
     return 0
+
+
+def _spare_the_collector() -> None:
+    """Keep the garbage collector from walking the program itself, again and again, while requests wait.
+
+    Measured on report submission: a sixth of the time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 def prepare(database: Database, settings: Settings, *, demo: bool) -> None:

@@ -49,6 +49,7 @@ class Settings(BaseSettings):
 
     max_body: int = 256 * 1024
     threads: int = 40
+    writers: int = 8
 
     app_name: str = "Smart Hải Dương"
     province: str = "Hải Dương"

@@ -42,7 +42,10 @@ def submit(
     check_place(draft.lat, draft.lon, settings)
     moment = clock.now()
     due = deadlines.due_at(moment, category.level)
-    case = Feedback(
+    files.claim(session, actor.id, draft.file_ids, public=draft.public and not draft.practice, field="file_ids")
+    case = store(
+        session,
+        Feedback,
         id=new_id(),
         code=_new_code(moment),
         reporter_id=actor.id,
@@ -68,8 +71,6 @@ def submit(
         first_due_at=due,
         due_at=due,
     )
-    files.claim(session, actor.id, draft.file_ids, public=draft.public and not draft.practice, field="file_ids")
-    store(session, case)
     line = story.append(session, case, "submit", party=Party.CITIZEN, actor_id=actor.id, files=draft.file_ids)
     emit(session, FeedbackSubmitted(str(case.id), str(line.id)), actor_id=actor.id)
     changed(session, story.TOPIC)

@@ -56,7 +56,9 @@ def append(
     facts: dict[str, Any] | None = None,
 ) -> Entry:
     """Append one line to the story; the case's version counts it."""
-    entry = Entry(
+    return store(
+        session,
+        Entry,
         id=new_id(),
         feedback_id=case.id,
         kind=kind,
@@ -71,8 +73,6 @@ def append(
         file_ids=[str(file_id) for file_id in files],
         facts=facts or {},
     )
-    store(session, entry)
-    return entry
 
 
 def move(

@@ -15,7 +15,6 @@ from backend.accounts.models import Account
 from backend.core import clock
 from backend.core.database import Database
 from backend.core.jobs import Job, _due
-from backend.core.rows import store
 from backend.core.tables import new_id
 from backend.feedback.models import Category, Feedback
 from backend.notifications.models import Notice
@@ -80,9 +79,9 @@ def fill(session: Session, cases: int) -> None:
             id=new_id(), kind="x", payload={}, run_at=moment + wait, created_at=moment, dead_at=moment if dead else None
         )
 
-    store(session, *(case(number) for number in range(cases)))
-    store(session, *(notice_of(dice.choice(people), read=number % 10 > 0) for number in range(cases)))
-    store(session, *(job(number % 10 > 0) for number in range(cases)))
+    session.add_all(case(number) for number in range(cases))
+    session.add_all(notice_of(dice.choice(people), read=number % 10 > 0) for number in range(cases))
+    session.add_all(job(number % 10 > 0) for number in range(cases))
 
 
 def lists(people: People) -> list[tuple[Person, str]]:
@@ -160,7 +159,7 @@ def test_many_rows_ask_no_more_than_few(people: People, database: Database) -> N
 
     def tell(count: int) -> None:
         with database.transaction() as session:
-            store(session, *(notice_of(me) for _ in range(count)))
+            session.add_all(notice_of(me) for _ in range(count))
 
     report(5)
     tell(5)
