@@ -107,6 +107,20 @@ def test_a_refusal_is_an_answer_too(people: People) -> None:
     assert citizen.post("/feedback", REPORT, headers=header).json()["code"] == "key_reused"
 
 
+@pytest.mark.parametrize("headers", [{}, {"Idempotency-Key": "second"}], ids=["without a key", "with a key"])
+def test_two_reports_that_draw_the_same_code_are_two(
+    people: People, monkeypatch: pytest.MonkeyPatch, headers: dict[str, str]
+) -> None:
+    drawn = iter("AAAAAAAABBBB")
+    monkeypatch.setattr("backend.feedback.service.secrets.choice", lambda _: next(drawn))
+    citizen = people.sign_up()
+    first = expect(201, citizen.post("/feedback", REPORT, headers=keyed()))
+    second = expect(201, citizen.post("/feedback", REPORT, headers=headers))
+    assert (first["code"][-4:], second["code"][-4:]) == ("AAAA", "BBBB")
+    assert own_count(citizen) == 2
+    assert [len(expect(200, citizen.get(f"/feedback/{case['code']}"))["story"]) for case in (first, second)] == [1, 1]
+
+
 @pytest.mark.parametrize("key", ["", "a" * 129, "two words"])
 def test_a_strange_key_is_refused(people: People, key: str) -> None:
     citizen = people.sign_up()
