@@ -139,8 +139,9 @@ def web_client(settings: Settings, keys: Keys) -> ASGIApp:
     from client.core.settings import ClientSettings  # noqa: PLC0415
     from client.main import build_main  # noqa: PLC0415
 
+    about = f"{settings.province}: tin tức, phản ánh, thủ tục hành chính và thông báo cho người dân"
     main = build_main(ClientSettings(api_url=settings.api_url, client_secret=keys.web))
-    inner = flet_app(main, no_cdn=True, assets_dir=str(ASSETS), app_name=settings.app_name)
+    inner = flet_app(main, no_cdn=True, assets_dir=str(ASSETS), app_name=settings.app_name, app_description=about)
 
     async def outer(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and "." in scope["path"].rpartition("/")[2] and _is_page(scope):

@@ -24,6 +24,10 @@ class Once:
             self._of, self._key = digest, new_key()
         return self._key
 
+    def done(self) -> None:
+        """What was sent has arrived: the same words again are something new."""
+        self._of, self._key = b"", ""
+
 
 def use_once() -> Once:
     """Return the keys of what this screen sends; they live as long as the screen."""

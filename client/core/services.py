@@ -23,6 +23,7 @@ from shared.province import Province
 logger = logging.getLogger(__name__)
 
 _SAID_S = 4
+_SAID_WIDTH = 480
 
 _DEFAULT_PROVINCE = Province(
     app_name="Smart Hải Dương",
@@ -121,7 +122,8 @@ class Services:
         """Say something in passing, at the foot of the screen."""
         ink, ground = tone_colours(tone)
         content = ft.Text(message, color=ink)
-        bar = ft.SnackBar(content=content, bgcolor=ground, behavior=ft.SnackBarBehavior.FLOATING)
+        width = _SAID_WIDTH if self.wide else None
+        bar = ft.SnackBar(content=content, bgcolor=ground, behavior=ft.SnackBarBehavior.FLOATING, width=width)
         self.page.show_dialog(bar)
         self.page.run_task(self._take_back, bar)
 

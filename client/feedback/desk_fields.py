@@ -11,12 +11,12 @@ from client.core.context import use_services
 from client.core.loading import use_loaded
 from client.core.services import Services
 from client.core.store import Form
-from client.core.theme import Colour, Radius, Space
+from client.core.theme import Colour, Space
 from client.feedback import desk_api
 from client.feedback.desk_look import fold
 from client.feedback.desk_wishes import as_day, tomorrow
 from client.ui.days import use_day
-from client.ui.forms import Choice, choice_chips, text_field
+from client.ui.forms import Choice, choice_chips, outline, text_field
 from client.ui.photos import Photos, photo_picker
 from client.ui.states import bone, show
 from client.ui.text import body, caption, label
@@ -119,8 +119,7 @@ def UnitField(form: Form, chosen: str, error: str | None, focus: Focus) -> ft.Co
         label=t("desk.find_unit"),
         value=typed.current or "",
         prefix_icon=ft.Icons.SEARCH,
-        border_radius=Radius.M,
-        border_color=Colour.FIELD_BORDER,
+        border=outline(),
         filled=True,
         fill_color=Colour.CARD,
         on_change=type_,

@@ -120,9 +120,8 @@ def _tile(words: str, icon: ft.IconData, tone: Tone, go: Callable[[], None]) -> 
     return tile
 
 
-def invitation(services: Services, why: str, action: ft.Control, *, words: str = "") -> ft.Control:
+def invitation(why: str, action: ft.Control, *, words: str = "") -> ft.Control:
     """Say what would stand here, and how to get it."""
-    del services
     ink, ground = tone_colours(Tone.ACCENT)
     sign = ft.Container(
         ft.Icon(ft.Icons.ADD_A_PHOTO_OUTLINED, color=ink), bgcolor=ground, border_radius=Radius.M, padding=Space.M

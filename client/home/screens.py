@@ -40,6 +40,7 @@ def HomeScreen() -> ft.Control:
             [show(lines, lambda found: parts.call_row(services, found), skeleton=parts.call_skeleton)],
         )
     )
+    content.append(link_button(t("home.join"), lambda: services.go("/join"), icon=ft.Icons.GROUPS_OUTLINED))
     return Screen(t("home.title"), content, header=parts.hero(services))
 
 
@@ -58,13 +59,13 @@ def MyCases() -> ft.Control:
     cases = use_loaded(load, [services.session.key])
     if account is None:
         return parts.invitation(
-            services, t("home.guest_why"), secondary_button(t("action.sign_in"), lambda: services.sign_in_first("/"))
+            t("home.guest_why"), secondary_button(t("action.sign_in"), lambda: services.sign_in_first("/"))
         )
 
     def ready(page: Page[FeedbackSummary]) -> ft.Control:
         if not page.items:
             report = link_button(t("home.report"), lambda: services.go("/feedback/new"))
-            return parts.invitation(services, t("home.no_cases_why"), report, words=t("home.no_cases"))
+            return parts.invitation(t("home.no_cases_why"), report, words=t("home.no_cases"))
         return ft.Column([parts.case_card(services, case) for case in page.items], spacing=Space.M)
 
     return section(

@@ -1,16 +1,17 @@
 """`/sessions/<code>/board`: what the hall's big screen shows; it refreshes by itself. Counts, never names."""
 
 import asyncio
+from collections.abc import Iterable
 
 import flet as ft
 import flet.canvas as cv
+import segno
 
 from client.core.context import use_services
 from client.core.loading import use_loaded
 from client.core.services import Services
 from client.core.theme import Colour, Radius, Space
 from client.onboarding import api
-from client.onboarding.qr import qr_matrix
 from client.ui.lists import card
 from client.ui.shell import Screen
 from client.ui.states import show, text_skeleton
@@ -92,10 +93,7 @@ def _how(services: Services, session: SessionSummary) -> ft.Control:
 
 def _qr(services: Services, address: str) -> ft.Control:
     """Draw the address as a QR code: dark on white in both themes, for cameras need it so."""
-    try:
-        matrix = qr_matrix(address)
-    except ValueError:
-        return ft.Container(visible=False)
+    matrix = segno.make_qr(address, error="l").matrix
     unit = _QR / (len(matrix) + 2 * _QUIET_ZONE)
     ink = ft.Paint(color=ft.Colors.BLACK, anti_alias=False)
     spots: list[cv.Shape] = [
@@ -118,7 +116,7 @@ def _qr(services: Services, address: str) -> ft.Control:
     )
 
 
-def _runs(row: list[bool]) -> list[tuple[int, int]]:
+def _runs(row: Iterable[int]) -> list[tuple[int, int]]:
     """Return where dark modules begin and how many there are in a row."""
     found: list[tuple[int, int]] = []
     for x, dark in enumerate(row):

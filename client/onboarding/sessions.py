@@ -81,6 +81,7 @@ def NewSession(opened: Callable[[SessionSummary], None], close: Callable[[], Non
 
     def done(session: SessionSummary) -> None:
         form.clear()
+        once.done()
         opened(session)
 
     send = use_action(work, done=done, failed=form.fail)

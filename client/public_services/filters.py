@@ -8,10 +8,10 @@ from unicodedata import combining, normalize
 import flet as ft
 
 from client.core.services import Services
-from client.core.theme import Colour, Radius, Space
+from client.core.theme import Space
 from client.public_services.wish import Wish
 from client.public_services.words_source import AUDIENCES
-from client.ui.forms import Choice, choice_chips, link_button
+from client.ui.forms import Choice, choice_chips, link_button, outline
 from client.ui.lists import card
 from client.ui.text import caption, title
 from shared.public_services import AdminLevel, ProcedureField
@@ -98,8 +98,7 @@ def _field_choice(
         width=_WIDTH,
         menu_width=_WIDTH,
         menu_height=_MENU,
-        border_radius=Radius.M,
-        border_color=Colour.FIELD_BORDER,
+        border=outline(),
         on_select=lambda e: narrow(field="" if e.control.value in (None, _ANY) else e.control.value),
     )
 

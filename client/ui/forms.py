@@ -124,14 +124,18 @@ def text_field(
         keyboard_type=ft.KeyboardType.MULTILINE if lines > 1 else keyboard,
         autofill_hints=autofill,
         autofocus=autofocus,
-        border_radius=Radius.M,
-        border_color=Colour.FIELD_BORDER,
+        border=outline(),
         filled=True,
         fill_color=Colour.CARD,
         hover_color=Colour.CARD,
         on_change=lambda e: form.typed(name, e.control.value),
         on_submit=on_submit,
     )
+
+
+def outline(radius: int = Radius.M, color: ft.ColorValue = Colour.FIELD_BORDER) -> ft.OutlineInputBorder:
+    """Draw the line around a field; what is focused or wrong gets the theme's colour."""
+    return ft.OutlineInputBorder(border_radius=radius, side=ft.BorderSide(1, color))
 
 
 def _reveal(form: Form, name: str) -> ft.Control:
@@ -147,11 +151,16 @@ def check_field(form: Form, name: str, label: str) -> ft.Control:
     ticked = bool(form.get(name))
     box = ft.Checkbox(value=ticked, semantics_label=label, on_change=lambda e: form.set(name, bool(e.control.value)))
     # The box's own label does not wrap, and the words are what a finger aims at.
-    words = ft.Container(
-        content=ft.Semantics(exclude_semantics=True, content=body(label)),
-        on_click=lambda _: form.set(name, not ticked),
+    words = ft.GestureDetector(
+        content=ft.Container(
+            content=ft.Semantics(exclude_semantics=True, content=body(label)),
+            padding=ft.Padding.symmetric(vertical=Space.S),
+        ),
+        on_tap=lambda _: form.set(name, not ticked),
+        mouse_cursor=ft.MouseCursor.CLICK,
+        # A screen reader has the box itself; a second one without a name would only puzzle.
+        exclude_from_semantics=True,
         expand=True,
-        padding=ft.Padding.symmetric(vertical=Space.S),
     )
     row = ft.Row([box, words], spacing=0, vertical_alignment=ft.CrossAxisAlignment.CENTER)
     return _with_error(row, form.error(name))
@@ -218,11 +227,10 @@ def search_field(hint: str, value: str, on_search: Callable[[str], None], *, aut
         # The hint names the empty box; a label would hide the hint.
         label=hidden_label(hint) if value else None,
         prefix_icon=ft.Icons.SEARCH,
-        border_radius=Radius.PILL,
+        border=outline(Radius.PILL, Colour.CARD_BORDER),
         filled=True,
         fill_color=Colour.CARD,
         hover_color=Colour.CARD,
-        border_color=Colour.CARD_BORDER,
         autofocus=autofocus,
         on_submit=lambda e: on_search((e.control.value or "").strip()),
     )

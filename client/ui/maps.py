@@ -108,7 +108,8 @@ def _map(
         max_zoom=19,
         bgcolor=ft.Colors.SURFACE_CONTAINER,
         interaction_configuration=fm.InteractionConfiguration(
-            flags=fm.InteractionFlag.ALL & ~fm.InteractionFlag.ROTATE
+            # The wheel belongs to the page: a map in a form must not hold a person fast.
+            flags=fm.InteractionFlag.ALL & ~fm.InteractionFlag.ROTATE & ~fm.InteractionFlag.SCROLL_WHEEL_ZOOM
         ),
         on_tap=on_tap,
         keep_alive=True,

@@ -9,7 +9,7 @@ import flet as ft
 from client.core.context import use_text
 from client.core.hooks import use_kept
 from client.core.theme import Colour, Radius
-from client.ui.forms import hidden_label, icon_button
+from client.ui.forms import hidden_label, icon_button, outline
 
 _PAUSE_S = 0.45
 
@@ -88,11 +88,10 @@ def live_search(hint: str, value: str, on_search: Callable[[str], None], *, auto
         label=hidden_label(hint) if typed.text else None,
         prefix_icon=ft.Icons.SEARCH,
         suffix_icon=icon_button(ft.Icons.CLOSE, t("action.clear"), clear) if typed.text else None,
-        border_radius=Radius.PILL,
+        border=outline(Radius.PILL, Colour.CARD_BORDER),
         filled=True,
         fill_color=Colour.CARD,
         hover_color=Colour.CARD,
-        border_color=Colour.CARD_BORDER,
         autofocus=autofocus,
         autocorrect=False,
         on_change=changed,

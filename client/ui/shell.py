@@ -113,12 +113,15 @@ def _short(count: int) -> str:
 
 def _bar(services: Services, shown: Sequence[Destination], place: str) -> ft.NavigationBar:
     t = services.text
+    selected = _selected(shown, place)
     return ft.NavigationBar(
-        selected_index=_selected(shown, place) or 0,
+        # Flutter's bar always has one selected; where the screen is none of them, it is not shown as such.
+        selected_index=selected or 0,
+        indicator_color=ft.Colors.TRANSPARENT if selected is None else None,
         destinations=[
             ft.NavigationBarDestination(
                 icon=_icon(services, each, selected=False),
-                selected_icon=_icon(services, each, selected=True),
+                selected_icon=_icon(services, each, selected=selected is not None),
                 label=t(each.word),
             )
             for each in shown
