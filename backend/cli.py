@@ -7,6 +7,8 @@ import sys
 import time
 from pathlib import Path
 
+from sqlalchemy.exc import OperationalError
+
 from backend.core.database import Database
 from backend.core.settings import Settings
 
@@ -14,8 +16,13 @@ from backend.core.settings import Settings
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; return the exit code: 0 done, 1 failed, 2 not understood or nothing imported."""
     options = _parser().parse_args(arguments)
-    code: int = options.run(options)
-    return code
+    try:
+        code: int = options.run(options)
+        return code
+    except OperationalError as error:
+        # Away, locked by another, or the disk is full; each command is one transaction.
+        print(f"the database does not take it now, and nothing was changed: {error.orig}", file=sys.stderr)
+        return 1
 
 
 def _parser() -> argparse.ArgumentParser:

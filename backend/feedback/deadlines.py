@@ -48,9 +48,9 @@ def between(start: datetime, end: datetime) -> timedelta:
     return total
 
 
-def accept_by(start: datetime) -> datetime:
-    """Return by when a report is to be accepted."""
-    return after(start, timedelta(hours=ACCEPT_HOURS))
+def accept_by(start: datetime, level: Level) -> datetime:
+    """Return by when a report is to be accepted: not after it is to be resolved."""
+    return after(start, timedelta(hours=min(ACCEPT_HOURS, DUE_HOURS[level])))
 
 
 def due_at(start: datetime, level: Level) -> datetime:

@@ -67,7 +67,7 @@ def submit(
         thumb_id=draft.file_ids[0] if draft.file_ids else None,
         created_at=moment,
         moved_at=moment,
-        accept_by=deadlines.accept_by(moment),
+        accept_by=deadlines.accept_by(moment, category.level),
         first_due_at=due,
         due_at=due,
     )
@@ -116,7 +116,7 @@ def expectation(
     return contract.Expectation(
         unit=accounts.unit(session, category.unit_code),
         level=category.level,
-        accept_by=deadlines.accept_by(moment),
+        accept_by=deadlines.accept_by(moment, category.level),
         due_at=deadlines.due_at(moment, category.level),
     )
 
@@ -231,7 +231,7 @@ def appeal(
     case = _own(session, actor, code)
     party = story.party_for(actor, case, MoveKind.APPEAL)
     case.appealed = True
-    case.accept_by = deadlines.accept_by(clock.now())
+    case.accept_by = deadlines.accept_by(clock.now(), case.level)
     case.due_at = deadlines.due_at(clock.now(), case.level)
     story.move(
         session, case, MoveKind.APPEAL, party=party, actor_id=actor.id, text=wish.text, audience=Audience.CITIZEN

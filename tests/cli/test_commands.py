@@ -1,7 +1,9 @@
 """`smarthd` as an administrator types it: what it refuses, it refuses in words and with an exit code."""
 
 import socket
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
 
@@ -51,6 +53,19 @@ def test_an_account_that_could_not_work_is_not_made(smarthd: Command, arguments:
 def test_a_short_password_is_refused(smarthd: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SMARTHD_NEW_PASSWORD", "ngắn")
     assert smarthd("user", "create", "0987654321", "Sen")[0] == 1
+
+
+def test_a_locked_database_is_said_in_words(
+    smarthd: Command, installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("backend.core.database.BUSY_SECONDS", 0)
+    with closing(sqlite3.connect(installation.data / "smarthd.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        code, said = smarthd("user", "create", "0987654321", "Sen")
+    assert code == 1
+    assert "database is locked" in said
+    assert "Traceback" not in said
+    assert smarthd("user", "create", "0987654321", "Sen")[0] == 0
 
 
 def test_seeding_twice_changes_nothing(smarthd: Command, monkeypatch: pytest.MonkeyPatch) -> None:
