@@ -79,10 +79,15 @@ def icon_button(
         disabled=disabled,
         icon_color=color,
         action=action,
-        badge=ft.Badge(label=badge, bgcolor=Colour.BADGE, text_color=Colour.ON_BADGE) if badge else None,
+        badge=_number(badge) if badge else None,
     )
     # The tooltip is a node of its own in the tree that screen readers see: without merging, the button has no name.
     return ft.MergeSemantics(content=button)
+
+
+def _number(badge: str) -> ft.Badge:
+    """Put a number on the sign itself: at the button's corner it would touch the neighbour."""
+    return ft.Badge(label=badge, bgcolor=Colour.BADGE, text_color=Colour.ON_BADGE, offset=ft.Offset(-4, 4))
 
 
 def _busy(words: str) -> ft.Control:
