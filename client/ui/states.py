@@ -11,7 +11,7 @@ from client.core.loading import Loaded
 from client.core.services import Services
 from client.core.text import Text
 from client.core.theme import Colour, Radius, Size, Space, Tone, tone_colours
-from client.ui.forms import primary_button
+from client.ui.forms import primary_button, secondary_button
 from client.ui.text import body, title
 from shared.errors import ErrorCode
 
@@ -84,6 +84,10 @@ def failure(services: Services, t: Text, error: ApiError, retry: Callable[[], No
     """Say what went wrong in the person's words, with *Thử lại*, or with sign-in when that is what is missing."""
     if error.code in (ErrorCode.UNAUTHENTICATED, ErrorCode.TOKEN_EXPIRED):
         return _sign_in_panel(services, t)
+    if error.code == ErrorCode.NOT_FOUND:
+        # To try again would only fail again.
+        home = secondary_button(t("state.go_home"), lambda: services.go("/"), icon=ft.Icons.HOME)
+        return message_panel(ft.Icons.SEARCH_OFF, t("state.gone"), t("state.gone_why"), home)
     button = primary_button(t("action.retry"), retry, icon=ft.Icons.REFRESH) if retry else None
     icon = ft.Icons.WIFI_OFF if error.code == "offline" else ft.Icons.ERROR_OUTLINE
     return message_panel(icon, t("state.failed"), t.error(error), button, tone=Tone.WARNING)

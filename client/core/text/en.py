@@ -30,6 +30,8 @@ EN = {
     "nav.inbox_unread": "Inbox, {n} unread",
     "state.loading": "Loading",
     "state.failed": "Could not be loaded",
+    "state.gone": "Not found",
+    "state.gone_why": "It may have been removed, may not be public, or the code is mistyped.",
     "state.empty": "Nothing here yet",
     "state.end": "End of the list",
     "state.sign_in_first": "Please sign in",

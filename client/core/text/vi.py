@@ -30,6 +30,8 @@ VI = {
     "nav.inbox_unread": "Thông báo, {n} chưa đọc",
     "state.loading": "Đang tải",
     "state.failed": "Chưa tải được",
+    "state.gone": "Không tìm thấy",
+    "state.gone_why": "Có thể đã bị gỡ, không công khai, hoặc mã gõ chưa đúng.",
     "state.empty": "Chưa có gì ở đây",
     "state.end": "Hết danh sách",
     "state.sign_in_first": "Cần đăng nhập",
