@@ -42,8 +42,18 @@ class UnitRef(Contract):
     name: str
 
 
+class SubmissionLock(Contract):
+    """Why and until when a person may not send reports; she may appeal once."""
+
+    id: Id
+    reason: str
+    until: Moment
+    appeal: str | None
+    may_appeal: bool
+
+
 class Account(Contract):
-    """The signed-in person's own account."""
+    """The signed-in person's own account; `lock` says that she may not send reports now."""
 
     id: Id
     phone: str
@@ -54,6 +64,18 @@ class Account(Contract):
     permissions: list[Permission]
     consents: list[Purpose]
     created_at: Moment
+    lock: SubmissionLock | None
+
+
+class Activity(Contract):
+    """What somebody did with this person's data: `kind` is `reveal`, `lock`, `unlock` or `help`; staff are units."""
+
+    id: Id
+    kind: str
+    at: Moment
+    by: UnitRef | None
+    code: str
+    text: str
 
 
 class AccountChange(Contract):

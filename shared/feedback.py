@@ -188,20 +188,33 @@ class Category(Contract):
     level: Level
 
 
+class Usual(Contract):
+    """What was measured: the median from sending to the first result in days, and how many cases it rests on."""
+
+    days: float
+    cases: int
+
+
 class Expectation(Contract):
-    """What a sender may count on before sending: who receives it, and by when it is to be answered."""
+    """What a sender may count on before sending: who receives it, and by when it is to be answered.
+
+    `place` names the ward or commune that the point lies in, null where no boundaries are known; `usual` is null where
+    too few cases were handled to say anything.
+    """
 
     unit: UnitRef
+    place: str | None
     level: Level
     accept_by: Moment
     due_at: Moment
+    usual: Usual | None
 
 
 class FeedbackDraft(Contract):
     """A new report. The name is never public.
 
     `show_name` lets the handlers see it; `blur_place` rounds the public place to about 100 m; a `practice` report
-    reaches no real queue.
+    reaches no real queue. `system` names where a person's data is wrong (category "my data is wrong").
     """
 
     category: str = Field(min_length=1, max_length=40)
@@ -209,6 +222,7 @@ class FeedbackDraft(Contract):
     lat: Latitude
     lon: Longitude
     address: Text = Field(default="", max_length=300)
+    system: Text = Field(default="", max_length=80)
     file_ids: list[Id] = Field(default=[], max_length=MAX_FILES)
     public: bool = True
     show_name: bool = False
@@ -217,7 +231,11 @@ class FeedbackDraft(Contract):
 
 
 class Entry(Contract):
-    """One line of a case's story. `kind` is a MoveKind, or `submit`, `reply`, `note`."""
+    """One line of a case's story. `kind` is a MoveKind, or `submit`, `reply`, `note`, `reveal`, `joined`.
+
+    `due_at` is the deadline since this line, where the line moved it; `about` is the code of another case that the line
+    names (merge, split).
+    """
 
     id: Id
     kind: str
@@ -230,6 +248,8 @@ class Entry(Contract):
     text: str
     unit: UnitRef | None
     planned_on: date | None
+    due_at: Moment | None
+    about: str | None
     files: list[FileRef]
 
 
@@ -241,7 +261,11 @@ class Rating(Contract):
 
 
 class FeedbackSummary(Contract):
-    """A case in a list. The place is rounded where the sender asked for it and the reader is not a party."""
+    """A case in a list. The place is rounded where the sender asked for it and the reader is not a party.
+
+    `working_left` is what is left of the deadline in working minutes (negative when it is over), null where no clock
+    runs or waits; `supporters` counts the people who said "me too", each once, those of merged cases included.
+    """
 
     id: Id
     code: str
@@ -258,16 +282,30 @@ class FeedbackSummary(Contract):
     accept_by: Moment
     due_at: Moment
     resolved_at: Moment | None
+    working_left: int | None
     overdue: bool
     on_time: bool | None
+    supporters: int
     public: bool
     practice: bool
 
 
 class FeedbackDetail(FeedbackSummary):
-    """A whole case as its reader may see it; `moves` are what this reader may do now."""
+    """A whole case as its reader may see it; `moves` are what this reader may do now.
+
+    `first_due_at` is the deadline that was promised at the beginning; `masked` says that phone or ID numbers in the
+    words are hidden from the public; `merged_into` is the case that this one was joined to, `merged` are those joined
+    to it; `following` and `supporting` are about the reader.
+    """
 
     description: str
+    system: str
+    masked: bool
+    first_due_at: Moment
+    merged_into: str | None
+    merged: list[str]
+    following: bool
+    supporting: bool
     files: list[FileRef]
     story: list[Entry]
     rating: Rating | None
@@ -287,10 +325,12 @@ class Reporter(Contract):
 
 
 class DeskDetail(FeedbackDetail):
-    """A whole case as staff see it."""
+    """A whole case as staff see it; `revealed` says that a dispatcher had the sender's name shown."""
 
     reporter: Reporter
+    revealed: bool
     officer: str | None
+    place: str | None
 
 
 class QueueCount(Contract):
@@ -458,6 +498,12 @@ class Withdrawal(Contract):
     """Why the citizen takes a report back, if she says."""
 
     text: Text = Field(default="", max_length=1_000)
+
+
+class Reveal(Contract):
+    """Why a dispatcher needs the sender's name; the sender reads it."""
+
+    reason: Message
 
 
 class Template(Contract):

@@ -4,7 +4,11 @@ from shared.base import Contract
 
 
 class Province(Contract):
-    """The settings that a client shows. `tile_url` is null where no map server may be asked."""
+    """The settings that a client shows. `tile_url` is null where no map server may be asked.
+
+    `complaints_*` and `dossiers_url` are the right doors for what is no report (khiếu nại, tố cáo; a question about a
+    dossier); an empty text where there is none.
+    """
 
     app_name: str
     province: str
@@ -14,4 +18,8 @@ class Province(Contract):
     zoom: int
     tile_url: str | None
     tile_attribution: str
+    complaints_name: str
+    complaints_phone: str
+    complaints_url: str
+    dossiers_url: str
     demo: bool

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Column
+from sqlalchemy import Column, Index
 from sqlalchemy import ForeignKey as ForeignKeyTo
 from sqlmodel import Field, SQLModel
 
@@ -50,3 +50,37 @@ class RefreshToken(SQLModel, table=True):
     expires_at: datetime = moment_field(index=True)
     used_at: datetime | None = maybe_moment_field()
     revoked_at: datetime | None = maybe_moment_field()
+
+
+class SubmissionLock(SQLModel, table=True):
+    """Somebody may send no reports for a while: why, until when, what she says to it, and what was answered."""
+
+    __tablename__ = "submission_lock"
+
+    id: UUID = id_field()
+    account_id: UUID = Field(foreign_key="account.id", index=True)
+    code: str = Field(max_length=14)
+    reason: str = Field(max_length=5_000)
+    made_by: UUID
+    made_at: datetime = moment_field()
+    until: datetime = moment_field(index=True)
+    appeal: str | None = Field(default=None, max_length=5_000)
+    appealed_at: datetime | None = maybe_moment_field()
+    answer: str | None = Field(default=None, max_length=5_000)
+    answered_at: datetime | None = maybe_moment_field()
+    lifted_at: datetime | None = maybe_moment_field()
+
+
+class Activity(SQLModel, table=True):
+    """What somebody did with a person's data; she reads it under `/me/activity`. Append-only."""
+
+    __table_args__ = (Index("ix_activity_of", "account_id", "id"),)
+
+    id: UUID = id_field()
+    account_id: UUID = Field(foreign_key="account.id")
+    kind: str = Field(max_length=20)
+    at: datetime = moment_field()
+    actor_id: UUID
+    unit_code: str | None = Field(default=None, max_length=40)
+    code: str = Field(default="", max_length=40)
+    text: str = Field(default="", max_length=5_000)

@@ -211,6 +211,7 @@ def show(session: Session, account: Account) -> contract.Account:
         permissions=sorted(GRANTS[account.role]),
         consents=[contract.Purpose(value) for value in account.consents],
         created_at=account.created_at,
+        lock=None,
     )
 
 

@@ -54,6 +54,10 @@ class Settings(BaseSettings):
     app_name: str = "Smart Hải Dương"
     province: str = "Hải Dương"
     contact_phone: str = "1022"
+    complaints_name: str = "Ban Tiếp công dân"
+    complaints_phone: str = ""
+    complaints_url: str = ""
+    dossiers_url: str = "https://dichvucong.gov.vn"
     centre_lat: float = 20.9373
     centre_lon: float = 106.3146
     zoom: int = 13
@@ -91,6 +95,10 @@ class Settings(BaseSettings):
             app_name=self.app_name,
             province=self.province,
             contact_phone=self.contact_phone,
+            complaints_name=self.complaints_name,
+            complaints_phone=self.complaints_phone,
+            complaints_url=self.complaints_url,
+            dossiers_url=self.dossiers_url,
             centre_lat=self.centre_lat,
             centre_lon=self.centre_lon,
             zoom=self.zoom,

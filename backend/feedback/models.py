@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, text
+from sqlalchemy import BigInteger, Index, text
 from sqlmodel import Field, SQLModel
 
 from backend.core.tables import JsonColumn, enum_field, id_field, maybe_moment_field, moment_field
@@ -72,8 +72,12 @@ class Feedback(SQLModel, table=True):
     description: str = Field(max_length=5_000)
     folded: str = Field(max_length=6_000)
     address: str = Field(default="", max_length=300)
+    system: str = Field(default="", max_length=80)
+    masked: bool = False
     lat: float
     lon: float
+    place_code: str | None = Field(default=None, max_length=20)
+    cell: int = Field(default=0, sa_type=BigInteger)
     public: bool
     show_name: bool
     blur_place: bool
@@ -90,8 +94,12 @@ class Feedback(SQLModel, table=True):
     moved_at: datetime = moment_field()
     paused_at: datetime | None = maybe_moment_field()
     resolved_at: datetime | None = maybe_moment_field()
+    handled_at: datetime | None = maybe_moment_field()
+    reminded_at: datetime | None = maybe_moment_field()
+    revealed_at: datetime | None = maybe_moment_field()
     planned_on: date | None = None
     merged_into: UUID | None = Field(default=None, foreign_key="feedback.id", index=True)
+    supporters: int = 0
     reopened: int = 0
     appealed: bool = False
     score: int | None = None
@@ -118,3 +126,24 @@ class Entry(SQLModel, table=True):
     planned_on: date | None = None
     file_ids: list[str] = Field(sa_type=JsonColumn)
     facts: dict[str, Any] = Field(sa_type=JsonColumn)
+
+
+class Follower(SQLModel, table=True):
+    """Somebody who hears of a case that another sent; `supports` says that she met the same ("me too")."""
+
+    __tablename__ = "feedback_follower"
+
+    feedback_id: UUID = Field(foreign_key="feedback.id", primary_key=True)
+    account_id: UUID = Field(foreign_key="account.id", primary_key=True, index=True)
+    supports: bool
+    at: datetime = moment_field()
+
+
+class HeldWord(SQLModel, table=True):
+    """Words that make a new report wait for a look; `folded` is what is compared."""
+
+    __tablename__ = "feedback_held_word"
+
+    id: UUID = id_field()
+    words: str = Field(max_length=60)
+    folded: str = Field(max_length=60, unique=True)

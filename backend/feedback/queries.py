@@ -13,7 +13,7 @@ from backend.core import clock
 from backend.core.access import Actor
 from backend.core.pages import PageRequest, keyset
 from backend.core.search import words
-from backend.feedback.models import Category, Entry, Feedback, Template
+from backend.feedback.models import Category, Entry, Feedback, Follower, Template
 from shared.access import Permission
 from shared.feedback import Audience, Status
 
@@ -22,6 +22,7 @@ RUNNING = (Status.NEW, Status.ACCEPTED, Status.ASSIGNED, Status.IN_PROGRESS, Sta
 HIDDEN = (Status.HELD, Status.WITHDRAWN)
 """What nobody but the parties sees, pictures included."""
 DUE_SOON = timedelta(hours=24)
+MERGED_SHOWN = 100
 
 Where = ColumnElement[bool]
 
@@ -127,6 +128,26 @@ def story(session: Session, feedback_id: UUID, audiences: Sequence[Audience]) ->
         .order_by(col(Entry.id))
     )
     return session.exec(statement).all()
+
+
+def merged_with(session: Session, case: Feedback, *, everybody: bool) -> tuple[str | None, tuple[str, ...]]:
+    """Return the code of the case that this one was joined to, and of those joined to it; `everybody`: public ones."""
+    also = [shown()] if everybody else []
+    into = None
+    if case.merged_into is not None:
+        into = session.exec(select(Feedback.code).where(Feedback.id == case.merged_into, *also)).first()
+    joined = session.exec(
+        select(Feedback.code)
+        .where(Feedback.merged_into == case.id, *also)
+        .order_by(col(Feedback.id))
+        .limit(MERGED_SHOWN)
+    )
+    return into, tuple(joined)
+
+
+def follower(session: Session, feedback_id: UUID, account_id: UUID) -> Follower | None:
+    """Return how somebody is bound to a case that another sent."""
+    return session.get(Follower, (feedback_id, account_id))
 
 
 def categories(session: Session) -> Sequence[Category]:

@@ -115,9 +115,11 @@ def expectation(
     moment = clock.now()
     return contract.Expectation(
         unit=accounts.unit(session, category.unit_code),
+        place=None,
         level=category.level,
         accept_by=deadlines.accept_by(moment, category.level),
         due_at=deadlines.due_at(moment, category.level),
+        usual=None,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,14 +12,15 @@ from backend.accounts import service as accounts
 from backend.core import clock
 from backend.core.access import Actor
 from backend.core.memory import remembered
-from backend.feedback import queries
+from backend.feedback import deadlines, queries
 from backend.feedback.models import Category, Entry, Feedback
 from backend.feedback.parties import moves
 from backend.files.service import Pictures
 from shared import feedback as contract
 from shared.accounts import UnitRef
-from shared.feedback import Audience, Party
+from shared.feedback import Audience, Party, Status
 from shared.files import Variant
+from shared.masking import mask_numbers
 
 TOPIC = "categories"
 BLUR = 3
@@ -78,16 +80,46 @@ def _summary(case: Feedback, known: Lists, pictures: Pictures, *, party: bool) -
         "accept_by": case.accept_by,
         "due_at": case.due_at,
         "resolved_at": case.resolved_at,
+        "working_left": _working_left(case),
         "overdue": running and case.due_at < clock.now(),
         "on_time": case.resolved_at <= case.due_at if case.resolved_at else None,
+        "supporters": case.supporters,
         "public": case.public,
         "practice": case.practice,
     }
 
 
+def _working_left(case: Feedback) -> int | None:
+    """Return what is left of the deadline in working minutes; of a paused clock, what was left then."""
+    if case.status is Status.WAITING_CITIZEN:
+        moment = case.paused_at or clock.now()
+    elif case.status in queries.RUNNING or case.status is Status.PLANNED:
+        moment = clock.now()
+    else:
+        return None
+    left = deadlines.between(moment, case.due_at) - deadlines.between(case.due_at, moment)
+    return int(left.total_seconds() // 60)
+
+
 def summary(case: Feedback, known: Lists, pictures: Pictures, *, party: bool) -> contract.FeedbackSummary:
     """Return a case as a row; `party` readers (the sender, staff) see the exact place."""
     return contract.FeedbackSummary(**_summary(case, known, pictures, party=party))
+
+
+@dataclass(frozen=True)
+class Ties:
+    """What binds a case to others, and its reader to it."""
+
+    merged_into: str | None = None
+    merged: tuple[str, ...] = ()
+    following: bool = False
+    supporting: bool = False
+
+
+def _ties(session: Session, case: Feedback, actor: Actor | None, *, party: bool) -> Ties:
+    into, merged = queries.merged_with(session, case, everybody=not party)
+    bound = queries.follower(session, case.id, actor.id) if actor is not None else None
+    return Ties(into, merged, bound is not None, bound is not None and bound.supports)
 
 
 def detail(
@@ -98,23 +130,32 @@ def detail(
     *,
     story: Sequence[Entry] | None = None,
 ) -> contract.FeedbackDetail:
-    """Return a whole case to the public or to its sender; `story` is given when it is known already."""
+    """Return a whole case to the public or to its sender; `story` is given when the case was made just now."""
     mine = actor is not None and actor.id == case.reporter_id
     audiences = (Audience.PUBLIC, Audience.CITIZEN) if mine else (Audience.PUBLIC,)
+    ties = Ties() if story is not None else _ties(session, case, actor, party=mine)
     story = queries.story(session, case.id, audiences) if story is None else story
-    return contract.FeedbackDetail(**_detail(session, case, story, actor, pictures, party=mine, names={}))
+    whole = _detail(session, case, story, actor, pictures, party=mine, names={}, ties=ties)
+    return contract.FeedbackDetail(**whole)
 
 
 def desk_detail(session: Session, case: Feedback, actor: Actor, pictures: Pictures) -> contract.DeskDetail:
-    """Return a whole case to staff, with the names of colleagues, and the sender's only if she lets them know it."""
+    """Return a whole case to staff, with the names of colleagues.
+
+    The sender's name is there if she lets them know it, or a dispatcher had it shown (which she can read).
+    """
     story = queries.story(session, case.id, tuple(Audience))
     staff = [entry.actor_id for entry in story if entry.actor_id and entry.party is not Party.CITIZEN]
     names = accounts.names(session, [*staff, *([case.officer_id] if case.officer_id else [])])
-    name, phone = accounts.reporter(session, case.reporter_id) if case.show_name else (None, None)
+    known = case.show_name or case.revealed_at is not None
+    name, phone = accounts.reporter(session, case.reporter_id) if known else (None, None)
+    ties = _ties(session, case, actor, party=True)
     return contract.DeskDetail(
-        **_detail(session, case, story, actor, pictures, party=True, names=names),
+        **_detail(session, case, story, actor, pictures, party=True, names=names, ties=ties),
         reporter=contract.Reporter(name=name, phone=phone),
+        revealed=case.revealed_at is not None,
         officer=names.get(case.officer_id) if case.officer_id else None,
+        place=None,
     )
 
 
@@ -127,15 +168,23 @@ def _detail(
     *,
     party: bool,
     names: dict[UUID, str],
+    ties: Ties,
 ) -> dict[str, Any]:
     known = lists(session)
     shown = pictures.refs(session, [UUID(file_id) for entry in story for file_id in entry.file_ids])
-    entries = [_entry(entry, actor, known, shown, names) for entry in story]
+    entries = [_entry(entry, actor, known, shown, names, masked=not party) for entry in story]
     own = [entry for entry in entries if entry.kind == "submit"]
     rating = contract.Rating(score=case.score, text=case.score_text if party else "") if case.score else None
     return {
         **_summary(case, known, pictures, party=party),
-        "description": case.description,
+        "description": case.description if party or not case.masked else mask_numbers(case.description),
+        "system": case.system if party else "",
+        "masked": case.masked,
+        "first_due_at": case.first_due_at,
+        "merged_into": ties.merged_into,
+        "merged": list(ties.merged),
+        "following": ties.following,
+        "supporting": ties.supporting,
         "files": own[0].files if own else [],
         "story": entries,
         "rating": rating,
@@ -149,10 +198,17 @@ def _detail(
 
 
 def _entry(
-    entry: Entry, actor: Actor | None, known: Lists, shown: dict[UUID, Any], names: dict[UUID, str]
+    entry: Entry,
+    actor: Actor | None,
+    known: Lists,
+    shown: dict[UUID, Any],
+    names: dict[UUID, str],
+    *,
+    masked: bool,
 ) -> contract.Entry:
     unit = known.units.get(entry.unit_code) if entry.unit_code else None
     files = [shown[UUID(file_id)] for file_id in entry.file_ids if UUID(file_id) in shown]
+    due_at = entry.facts.get("due_at")
     return contract.Entry(
         id=entry.id,
         kind=entry.kind,
@@ -162,8 +218,10 @@ def _entry(
         mine=actor is not None and entry.actor_id == actor.id,
         audience=entry.audience,
         status=entry.status,
-        text=entry.text,
+        text=mask_numbers(entry.text) if masked and entry.party is Party.CITIZEN else entry.text,
         unit=unit,
         planned_on=entry.planned_on,
+        due_at=datetime.fromisoformat(due_at) if due_at else None,
+        about=entry.facts.get("about"),
         files=files,
     )

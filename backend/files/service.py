@@ -17,7 +17,7 @@ from backend.files import queries
 from backend.files.images import Picture
 from backend.files.models import File, FileState
 from shared.errors import ErrorCode
-from shared.files import MAX_IMAGE_BYTES, FileDraft, FileRef, FileTicket, Variant
+from shared.files import MAX_IMAGE_BYTES, FileDraft, FileKind, FileRef, FileTicket, Variant
 
 ORPHAN_HOURS = 24
 _UPLOAD, _READ = "upload", "read"
@@ -136,8 +136,13 @@ class Pictures:
         """Return a picture with its addresses: plain for public ones, else signed and short-lived."""
         return FileRef(
             id=file.id,
+            kind=FileKind.IMAGE,
+            name="",
+            size=file.size,
             width=file.width,
             height=file.height,
+            seconds=None,
+            url=self.url(file.id, Variant.LARGE, public=file.public),
             large_url=self.url(file.id, Variant.LARGE, public=file.public),
             thumb_url=self.url(file.id, Variant.THUMB, public=file.public),
         )

@@ -43,7 +43,7 @@ def _photo(services: Services, file: FileRef, name: str, size: int) -> ft.Contro
         button=True,
         container=True,
         exclude_semantics=True,
-        content=ft.Container(image, url=services.absolute(file.large_url), ink=True, border_radius=Radius.M),
+        content=ft.Container(image, url=services.absolute(file.url), ink=True, border_radius=Radius.M),
     )
 
 

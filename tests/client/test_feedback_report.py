@@ -46,11 +46,20 @@ CASE: dict[str, Any] = {
     "accept_by": WHEN,
     "due_at": WHEN,
     "resolved_at": None,
+    "working_left": 480,
     "overdue": False,
     "on_time": None,
+    "supporters": 0,
     "public": True,
     "practice": False,
     "description": "Đèn đường tắt ba đêm nay",
+    "system": "",
+    "masked": False,
+    "first_due_at": WHEN,
+    "merged_into": None,
+    "merged": [],
+    "following": False,
+    "supporting": False,
     "files": [],
     "story": [],
     "rating": None,
@@ -71,6 +80,7 @@ CITIZEN = Account(
     permissions=[],
     consents=[],
     created_at=datetime.now(UTC),
+    lock=None,
 )
 
 

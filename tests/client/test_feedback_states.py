@@ -37,8 +37,10 @@ def case(status: Status, *, overdue: bool = False, on_time: bool | None = None) 
         accept_by=NOW - timedelta(days=1),
         due_at=NOW + timedelta(days=1),
         resolved_at=None if on_time is None else NOW,
+        working_left=None,
         overdue=overdue,
         on_time=on_time,
+        supporters=0,
         public=True,
         practice=False,
     )
@@ -58,6 +60,8 @@ def entry(kind: str, unit: UnitRef | None = None) -> Entry:
         text="",
         unit=unit,
         planned_on=None,
+        due_at=None,
+        about=None,
         files=[],
     )
 
