@@ -5,14 +5,24 @@ from sqlalchemy import MetaData
 from sqlmodel import SQLModel
 
 from backend.accounts import chores as account_chores
+from backend.accounts.events import SubmissionsLocked, SubmissionsUnlocked
+from backend.accounts.lock_routes import routes as locks
 from backend.accounts.routes import routes as accounts
 from backend.core import idempotency
 from backend.core.events import BUS, HANDLERS
 from backend.core.jobs import Chore
 from backend.core.storage import Storage
 from backend.feedback import chores as feedback_chores
+from backend.feedback import service as feedback_service
 from backend.feedback.desk_routes import routes as desk
-from backend.feedback.events import FeedbackAnswered, FeedbackMoved, FeedbackSubmitted
+from backend.feedback.events import (
+    FeedbackAnswered,
+    FeedbackMoved,
+    FeedbackReminded,
+    FeedbackSubmitted,
+    PracticeSubmitted,
+    ReporterRevealed,
+)
 from backend.feedback.routes import routes as feedback
 from backend.files import chores as file_chores
 from backend.files.routes import routes as files
@@ -27,6 +37,7 @@ from backend.public_services.routes import routes as public_services
 ROUTERS: list[APIRouter] = [
     province,
     accounts,
+    locks,
     files,
     news,
     public_services,
@@ -37,10 +48,17 @@ ROUTERS: list[APIRouter] = [
 ]
 
 BUS.subscribe(FeedbackSubmitted, notifications.tell_dispatchers)
-BUS.subscribe(FeedbackSubmitted, onboarding.tick_practice)
+BUS.subscribe(PracticeSubmitted, onboarding.tick_practice)
 BUS.subscribe(FeedbackMoved, notifications.tell_the_citizen)
 BUS.subscribe(FeedbackMoved, notifications.tell_staff)
+BUS.subscribe(FeedbackMoved, notifications.tell_followers)
+BUS.subscribe(FeedbackMoved, feedback_service.part_joined)
 BUS.subscribe(FeedbackAnswered, notifications.tell_the_citizen)
+BUS.subscribe(FeedbackReminded, notifications.tell_the_citizen)
+BUS.subscribe(ReporterRevealed, notifications.tell_the_citizen)
+BUS.subscribe(SubmissionsLocked, notifications.tell_of_lock)
+BUS.subscribe(SubmissionsUnlocked, notifications.tell_of_lock)
+HANDLERS.register(notifications.MORE_FOLLOWERS, notifications.tell_more_followers)
 
 
 def chores(storage: Storage) -> list[Chore]:

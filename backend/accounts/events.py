@@ -25,3 +25,20 @@ class TokensStolen(Event):
     """A refresh token was used twice, so its family was ended."""
 
     account_id: str
+
+
+@dataclass(frozen=True)
+class SubmissionsLocked(Event):
+    """Somebody may send no reports for a while."""
+
+    lock_id: str
+    account_id: str
+
+
+@dataclass(frozen=True)
+class SubmissionsUnlocked(Event):
+    """A lock was lifted, or its appeal turned down."""
+
+    lock_id: str
+    account_id: str
+    lifted: bool

@@ -1,11 +1,15 @@
 """Every select over accounts."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from sqlalchemy import Select
 from sqlmodel import Session, col, select
 
-from backend.accounts.models import Account, RefreshToken, Unit
+from backend.accounts.models import Account, Activity, RefreshToken, SubmissionLock, Unit
+from backend.core.pages import PageRequest, keyset
 from shared.access import Role
 
 
@@ -51,3 +55,37 @@ def staff_ids(session: Session, role: Role, unit_code: str | None) -> Sequence[U
     if unit_code is not None:
         statement = statement.where(Account.unit_code == unit_code)
     return session.exec(statement).all()
+
+
+def units_of(session: Session, codes: Iterable[str]) -> Sequence[Unit]:
+    """Return these units, in one query."""
+    wanted = list(codes)
+    return session.exec(select(Unit).where(col(Unit.code).in_(wanted))).all() if wanted else []
+
+
+def standing_locks(session: Session, moment: datetime) -> Sequence[SubmissionLock]:
+    """Return the locks that hold somebody at this moment."""
+    return session.exec(
+        select(SubmissionLock).where(SubmissionLock.until > moment, col(SubmissionLock.lifted_at).is_(None))
+    ).all()
+
+
+def lock_of(session: Session, account_id: UUID, moment: datetime, *, for_update: bool = False) -> SubmissionLock | None:
+    """Return the lock that holds a person at this moment."""
+    statement = select(SubmissionLock).where(
+        SubmissionLock.account_id == account_id,
+        SubmissionLock.until > moment,
+        col(SubmissionLock.lifted_at).is_(None),
+    )
+    return session.exec(statement.with_for_update() if for_update else statement).first()
+
+
+def locks(page: PageRequest) -> Select[Any]:
+    """Return locks, the newest first."""
+    return keyset(select(SubmissionLock), page, [col(SubmissionLock.id)], [UUID], descending=True)
+
+
+def activity(account_id: UUID, page: PageRequest) -> Select[Any]:
+    """Return what was done with a person's data, the newest first."""
+    statement = select(Activity).where(Activity.account_id == account_id)
+    return keyset(statement, page, [col(Activity.id)], [UUID], descending=True)

@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from backend.accounts import queries
 from backend.accounts.events import AccountRegistered, SignInsLocked, TokensStolen
+from backend.accounts.locks import check_may_submit, lock, lock_words, note_activity, own_lock
 from backend.accounts.models import Account, RefreshToken, Unit
 from backend.core import clock, security
 from backend.core.access import Actor
@@ -20,6 +21,13 @@ from backend.core.tables import new_id
 from shared import accounts as contract
 from shared.access import GRANTS, Role
 from shared.errors import ErrorCode
+
+__all__ = [
+    "check_may_submit",
+    "lock",
+    "lock_words",
+    "note_activity",
+]
 
 
 @dataclass(frozen=True)
@@ -211,7 +219,7 @@ def show(session: Session, account: Account) -> contract.Account:
         permissions=sorted(GRANTS[account.role]),
         consents=[contract.Purpose(value) for value in account.consents],
         created_at=account.created_at,
-        lock=None,
+        lock=own_lock(session, account.id),
     )
 
 

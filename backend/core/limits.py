@@ -24,7 +24,7 @@ class Limiter:
         self._strategy = MovingWindowRateLimiter(storage_from_string(settings.limits_url))
         self._items: dict[str, RateLimitItem] = {
             name: parse(getattr(settings, f"limit_{name}"))
-            for name in ("sign_in", "register", "refresh", "submit", "upload")
+            for name in ("sign_in", "register", "refresh", "submit", "submit_address", "support", "upload")
         }
 
     def hit(self, name: str, sender: str) -> None:
@@ -53,19 +53,25 @@ def client_address(request: Request) -> str:
 class _Limit:
     """Asked before the body is read, after the gate that says who asks."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self, name: str, address: str | None) -> None:
+        self.name, self.address = name, address
 
     async def before(self, request: Request) -> None:
         """Count this call."""
         actor = getattr(request.state, "actor", None)
         limiter: Limiter = request.app.state.limiter
         limiter.hit(self.name, f"account:{actor.id}" if actor else f"address:{client_address(request)}")
+        if self.address is not None:
+            limiter.hit(self.address, f"address:{client_address(request)}")
 
     async def __call__(self) -> None:
         """Nothing is left to do."""
 
 
-def limited(name: str) -> Any:
-    """Return a dependency that counts calls of one sender against the limit `limit_<name>` of the settings."""
-    return Depends(_Limit(name))
+def limited(name: str, *, address: str | None = None) -> Any:
+    """Return a dependency that counts calls of one sender against the limit `limit_<name>` of the settings.
+
+    `address` names a second limit, for all accounts behind one address: a wide one, since a whole hall of people may
+    stand behind it.
+    """
+    return Depends(_Limit(name, address))

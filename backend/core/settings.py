@@ -37,6 +37,8 @@ class Settings(BaseSettings):
     limit_register: str = "10/minute"
     limit_refresh: str = "60/minute"
     limit_submit: str = "30/minute"
+    limit_submit_address: str = "300/minute"
+    limit_support: str = "60/minute"
     limit_upload: str = "60/minute"
     lock_after: int = 8
     lock_seconds: int = 900

@@ -13,17 +13,18 @@ from backend.core.cache import changed
 from backend.core.errors import Forbidden, Invalid, NotFound, Stale
 from backend.core.events import emit
 from backend.core.pages import PageRequest, as_page
-from backend.feedback import queries, story, views
-from backend.feedback.events import FeedbackAnswered
+from backend.feedback import merging, queries, story, views
+from backend.feedback.events import FeedbackAnswered, ReporterRevealed
 from backend.feedback.models import Feedback, Template
 from backend.feedback.parties import parties
 from backend.files import service as files
 from backend.files.service import Pictures
 from shared import feedback as contract
 from shared.access import Permission
+from shared.administration import LockDraft
 from shared.base import VIETNAM
 from shared.errors import ErrorCode
-from shared.feedback import Audience, MoveKind, Party, Status
+from shared.feedback import Audience, MoveKind, Party
 from shared.pages import Page
 
 DISPATCHER_QUEUES = ("new", "held", "accepted", "overdue", "waiting", "planned", "escalated", "resolved")
@@ -101,6 +102,8 @@ def move(
     Raises Stale when it changed since `version` (None: any), IllegalMove, or Invalid with the field. Whoever hands a
     case to another unit still gets it back in the answer, as it left.
     """
+    if isinstance(wish, contract.Merge):
+        queries.pair(session, [code, wish.into])
     case = _handled(session, actor, code, lock=True)
     if version is not None and version != case.version:
         raise Stale("the case has changed; read it again")
@@ -109,12 +112,14 @@ def move(
     return views.desk_detail(session, case, actor, pictures)
 
 
-def _plain(on: Moving, wish: contract.Accept | contract.Split | contract.Release | contract.Start) -> None:
+def _plain(on: Moving, wish: contract.Accept | contract.Release | contract.Start) -> None:
     if wish.move is MoveKind.START and on.case.officer_id is None:
         on.case.officer_id = on.actor.id
-    if wish.move is MoveKind.SPLIT:
-        on.case.merged_into = None
     on.make(wish.move)
+
+
+def _split(on: Moving, _: contract.Split) -> None:
+    merging.split(on.session, on.case, on.party, on.actor.id)
 
 
 def _worded(on: Moving, wish: contract.Return | contract.Escalate | contract.Close | contract.Hold) -> None:
@@ -170,16 +175,13 @@ def _resolve(on: Moving, wish: contract.Resolve) -> None:
 
 
 def _merge(on: Moving, wish: contract.Merge) -> None:
-    target = queries.by_code(on.session, wish.into, queries.handled_by(on.actor), lock=True)
-    if target is None or target.id == on.case.id or target.status is Status.MERGED:
-        raise Invalid.field("into", ErrorCode.INVALID, "cannot be merged into this case")
-    on.case.merged_into = target.id
-    on.make(MoveKind.MERGE, text=wish.text, facts={"into": target.code})
+    target = merging.main_case(on.session, on.actor, on.case, wish.into)
+    merging.merge(on.session, on.actor, on.case, target, wish.text, on.party)
 
 
 _MAKERS: dict[type[Any], Any] = {
     contract.Accept: _plain,
-    contract.Split: _plain,
+    contract.Split: _split,
     contract.Release: _plain,
     contract.Start: _plain,
     contract.Return: _worded,
@@ -231,6 +233,45 @@ def _writing(session: Session, actor: Actor, code: str) -> tuple[Feedback, Party
     case.version += 1
     session.add(case)
     return case, sorted(staff, key=list(Party).index)[0]
+
+
+def reveal(session: Session, actor: Actor, code: str, wish: contract.Reveal, pictures: Pictures) -> contract.DeskDetail:
+    """Have the sender's name and phone shown to those who handle the case; she reads who, when and why."""
+    case = _handled(session, actor, code, lock=True)
+    if not case.show_name:
+        case.revealed_at = case.revealed_at or clock.now()
+        case.version += 1
+        session.add(case)
+        line = story.append(
+            session,
+            case,
+            "reveal",
+            party=Party.DISPATCHER,
+            actor_id=actor.id,
+            text=wish.reason,
+            audience=Audience.CITIZEN,
+            unit=actor.unit,
+        )
+        accounts.note_activity(session, case.reporter_id, "reveal", actor, code=case.code, text=wish.reason)
+        emit(session, ReporterRevealed(str(case.id), str(line.id)), actor_id=actor.id)
+    return views.desk_detail(session, case, actor, pictures)
+
+
+def lock(session: Session, actor: Actor, code: str, wish: LockDraft, pictures: Pictures) -> contract.DeskDetail:
+    """Keep the sender of a case from sending more for some days, with a reason that she reads."""
+    case = _handled(session, actor, code, lock=True)
+    accounts.lock(session, actor, case.reporter_id, case.code, wish)
+    story.append(
+        session,
+        case,
+        "lock",
+        party=Party.DISPATCHER,
+        actor_id=actor.id,
+        text=wish.reason,
+        audience=Audience.STAFF,
+        unit=actor.unit,
+    )
+    return views.desk_detail(session, case, actor, pictures)
 
 
 def templates(session: Session) -> list[contract.Template]:

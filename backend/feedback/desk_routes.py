@@ -1,6 +1,7 @@
 """The URLs of feedback for staff."""
 
 from typing import Annotated, Literal
+from uuid import UUID
 
 from fastapi import Query, Response
 
@@ -10,17 +11,20 @@ from backend.core.database import ReadingDep, SessionDep
 from backend.core.deps import VersionDep
 from backend.core.idempotency import OnceDep
 from backend.core.pages import PageDep
-from backend.feedback import desk
+from backend.feedback import abuse, desk
 from backend.feedback.routes import FiltersDep, PicturesDep
 from shared import feedback as contract
 from shared.access import Permission
 from shared.accounts import UnitRef
+from shared.administration import HeldWord, HeldWordDraft, LockDraft
 from shared.feedback import CaseCode, DeskDetail, FeedbackSummary
 from shared.pages import Page
 
 routes = router("/desk", "desk")
 
 Staff = Annotated[Actor, allow(Permission.SEE_DESK)]
+Dispatcher = Annotated[Actor, allow(Permission.DISPATCH)]
+Administrator = Annotated[Actor, allow(Permission.ADMINISTER)]
 
 
 @routes.get("/feedback")
@@ -80,6 +84,40 @@ def note(
 ) -> Response:
     """Write to colleagues."""
     return once.run(session, lambda: desk.note(session, actor, code, wish, pictures))
+
+
+@routes.post("/feedback/{code}/reveal", response_model=DeskDetail, responses=problems(409))
+def reveal(
+    code: CaseCode, wish: contract.Reveal, actor: Dispatcher, once: OnceDep, pictures: PicturesDep, session: SessionDep
+) -> Response:
+    """Have the sender's name and phone shown; she reads who did, and why."""
+    return once.run(session, lambda: desk.reveal(session, actor, code, wish, pictures), status=200)
+
+
+@routes.post("/feedback/{code}/lock", response_model=DeskDetail, responses=problems(409))
+def lock(
+    code: CaseCode, wish: LockDraft, actor: Dispatcher, once: OnceDep, pictures: PicturesDep, session: SessionDep
+) -> Response:
+    """Keep the sender of a case from sending more for some days."""
+    return once.run(session, lambda: desk.lock(session, actor, code, wish, pictures), status=200)
+
+
+@routes.get("/words")
+def held_words(_: Dispatcher, session: ReadingDep) -> list[HeldWord]:
+    """Return the words that make a new report wait for a look."""
+    return abuse.words(session)
+
+
+@routes.post("/words", status_code=201, response_model=HeldWord, responses=problems(409))
+def add_held_word(wish: HeldWordDraft, _: Administrator, once: OnceDep, session: SessionDep) -> Response:
+    """Put words on the list."""
+    return once.run(session, lambda: abuse.add(session, wish))
+
+
+@routes.delete("/words/{word_id}", status_code=204)
+def remove_held_word(word_id: UUID, _: Administrator, session: SessionDep) -> None:
+    """Take words off the list."""
+    abuse.remove(session, word_id)
 
 
 @routes.get("/units")

@@ -28,3 +28,27 @@ class FeedbackAnswered(Event):
 
     feedback_id: str
     entry_id: str
+
+
+@dataclass(frozen=True)
+class PracticeSubmitted(Event):
+    """A citizen sent a practice report, which reaches no queue."""
+
+    feedback_id: str
+    account_id: str
+
+
+@dataclass(frozen=True)
+class FeedbackReminded(Event):
+    """A case will close by itself soon; its sender is told."""
+
+    feedback_id: str
+    entry_id: str
+
+
+@dataclass(frozen=True)
+class ReporterRevealed(Event):
+    """A dispatcher had the sender's name shown."""
+
+    feedback_id: str
+    entry_id: str

@@ -13,7 +13,7 @@ from backend.core import clock
 from backend.core.access import Actor
 from backend.core.pages import PageRequest, keyset
 from backend.core.search import words
-from backend.feedback.models import Category, Entry, Feedback, Follower, Template
+from backend.feedback.models import Category, Entry, Feedback, Follower, HeldWord, Template
 from shared.access import Permission
 from shared.feedback import Audience, Status
 
@@ -23,6 +23,7 @@ HIDDEN = (Status.HELD, Status.WITHDRAWN)
 """What nobody but the parties sees, pictures included."""
 DUE_SOON = timedelta(hours=24)
 MERGED_SHOWN = 100
+REMINDED_FOR = timedelta(days=1)
 
 Where = ColumnElement[bool]
 
@@ -150,6 +151,17 @@ def follower(session: Session, feedback_id: UUID, account_id: UUID) -> Follower 
     return session.get(Follower, (feedback_id, account_id))
 
 
+def pair(session: Session, codes: Sequence[str]) -> None:
+    """Hold the rows of these cases, always in the order of their ids, so that nobody waits in a circle."""
+    statement = select(Feedback.id).where(col(Feedback.code).in_(codes)).order_by(col(Feedback.id)).with_for_update()
+    session.exec(statement).all()
+
+
+def held_words(session: Session) -> Sequence[HeldWord]:
+    """Return the words that make a report wait."""
+    return session.exec(select(HeldWord).order_by(col(HeldWord.folded))).all()
+
+
 def categories(session: Session) -> Sequence[Category]:
     """Return every category, in their order."""
     return session.exec(select(Category).order_by(col(Category.position), col(Category.code))).all()
@@ -160,11 +172,20 @@ def templates(session: Session) -> Sequence[Template]:
     return session.exec(select(Template).order_by(col(Template.position), col(Template.code))).all()
 
 
-def left_alone(session: Session, status: Status, since: datetime, limit: int) -> Sequence[Feedback]:
-    """Return cases that have stood in this status since before a moment, those that waited longest first."""
+def left_alone(session: Session, status: Status, since: datetime, limit: int, *, reminded: bool) -> Sequence[Feedback]:
+    """Return cases that have stood in this status since before a moment, those that waited longest first.
+
+    `reminded`: those whose sender was told a day ago at least, else those whose sender was not told.
+    """
+    told = col(Feedback.reminded_at)
     statement = (
         select(Feedback)
-        .where(Feedback.status == status, Feedback.moved_at < since, ~col(Feedback.practice))
+        .where(
+            Feedback.status == status,
+            Feedback.moved_at < since,
+            ~col(Feedback.practice),
+            told < clock.now() - REMINDED_FOR if reminded else told.is_(None),
+        )
         .order_by(col(Feedback.moved_at))
         .limit(limit)
         .with_for_update(skip_locked=True)

@@ -11,7 +11,7 @@ from backend.core.deps import SettingsDep, of
 from backend.core.idempotency import OnceDep
 from backend.core.limits import limited
 from backend.core.pages import PageDep
-from backend.feedback import service
+from backend.feedback import following, service
 from backend.feedback.queries import Filters
 from backend.feedback.story import TOPIC
 from backend.files.service import Pictures
@@ -64,7 +64,7 @@ def expectation(
 def submit(
     draft: contract.FeedbackDraft,
     actor: Citizen,
-    _: Annotated[None, limited("submit")],
+    _: Annotated[None, limited("submit", address="submit_address")],
     once: OnceDep,
     settings: SettingsDep,
     pictures: PicturesDep,
@@ -137,3 +137,41 @@ def withdraw(
 ) -> Response:
     """Take a report back."""
     return once.run(session, lambda: service.withdraw(session, actor, code, wish, pictures), status=200)
+
+
+@routes.post("/feedback/{code}/support", response_model=FeedbackDetail, responses=problems(409))
+def support(
+    code: CaseCode,
+    actor: Citizen,
+    _: Annotated[None, limited("support")],
+    once: OnceDep,
+    pictures: PicturesDep,
+    session: SessionDep,
+) -> Response:
+    """Say "me too": join, follow and count once."""
+    return once.run(session, lambda: following.support(session, actor, code, pictures), status=200)
+
+
+@routes.delete("/feedback/{code}/support", responses=problems(409))
+def take_back_support(code: CaseCode, actor: Citizen, pictures: PicturesDep, session: SessionDep) -> FeedbackDetail:
+    """Take "me too" back."""
+    return following.take_back(session, actor, code, pictures)
+
+
+@routes.post("/feedback/{code}/follow", response_model=FeedbackDetail, responses=problems(409))
+def follow(
+    code: CaseCode,
+    actor: Citizen,
+    _: Annotated[None, limited("support")],
+    once: OnceDep,
+    pictures: PicturesDep,
+    session: SessionDep,
+) -> Response:
+    """Hear of what happens to another's case."""
+    return once.run(session, lambda: following.follow(session, actor, code, pictures), status=200)
+
+
+@routes.delete("/feedback/{code}/follow", responses=problems(409))
+def unfollow(code: CaseCode, actor: Citizen, pictures: PicturesDep, session: SessionDep) -> FeedbackDetail:
+    """Hear of it no more."""
+    return following.unfollow(session, actor, code, pictures)

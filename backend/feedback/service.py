@@ -3,6 +3,7 @@
 import math
 import re
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -19,8 +20,9 @@ from backend.core.rows import store
 from backend.core.search import words
 from backend.core.settings import Settings
 from backend.core.tables import new_id
-from backend.feedback import deadlines, queries, story, views
-from backend.feedback.events import FeedbackSubmitted
+from backend.feedback import abuse, deadlines, merging, queries, story, views
+from backend.feedback import people_queries as people
+from backend.feedback.events import FeedbackMoved, FeedbackSubmitted, PracticeSubmitted
 from backend.feedback.models import Category, Entry, Feedback
 from backend.files import service as files
 from backend.files.service import Pictures
@@ -28,6 +30,7 @@ from shared import feedback as contract
 from shared.base import VIETNAM
 from shared.errors import ErrorCode
 from shared.feedback import Audience, MoveKind, Party, Status
+from shared.masking import has_numbers, mask_numbers
 from shared.pages import Page
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -37,12 +40,18 @@ _TITLE = 80
 def submit(
     session: Session, actor: Actor, draft: contract.FeedbackDraft, *, settings: Settings, pictures: Pictures
 ) -> contract.FeedbackDetail:
-    """Take a report in: code, receiving unit and deadlines are fixed here. Raises Invalid with the field."""
+    """Take a report in: code, receiving unit and deadlines are fixed here.
+
+    A report with words of the list waits for a look first (HELD). Raises Invalid with the field, SubmissionsAreLocked.
+    """
+    accounts.check_may_submit(session, actor.id)
     category = _category(session, draft.category)
     check_place(draft.lat, draft.lon, settings)
     moment = clock.now()
     due = deadlines.due_at(moment, category.level)
-    files.claim(session, actor.id, draft.file_ids, public=draft.public and not draft.practice, field="file_ids")
+    held = [] if draft.practice else abuse.held_words_in(session, f"{draft.description} {draft.address}")
+    shown = draft.public and not draft.practice and not held
+    files.claim(session, actor.id, draft.file_ids, public=shown, field="file_ids")
     case = store(
         session,
         Feedback,
@@ -50,18 +59,20 @@ def submit(
         code=_new_code(moment),
         reporter_id=actor.id,
         category_code=category.code,
-        title=title_of(draft.description),
+        title=title_of(mask_numbers(draft.description)),
         description=draft.description,
         # What is hidden is not found either: asking for one address after another would tell a blurred place.
         folded=" ".join(words(f"{draft.description} {'' if draft.blur_place else draft.address}")),
         address=draft.address,
+        system=draft.system,
+        masked=has_numbers(f"{draft.description}\n{draft.address}"),
         lat=round(draft.lat, 6),
         lon=round(draft.lon, 6),
         public=draft.public,
         show_name=draft.show_name,
         blur_place=draft.blur_place,
         practice=draft.practice,
-        status=Status.NEW,
+        status=Status.HELD if held else Status.NEW,
         level=category.level,
         unit_code=category.unit_code,
         thumb_id=draft.file_ids[0] if draft.file_ids else None,
@@ -72,7 +83,15 @@ def submit(
         due_at=due,
     )
     line = story.append(session, case, "submit", party=Party.CITIZEN, actor_id=actor.id, files=draft.file_ids)
-    emit(session, FeedbackSubmitted(str(case.id), str(line.id)), actor_id=actor.id)
+    if held:
+        words_found = ", ".join(held)
+        story.append(
+            session, case, "hold", party=Party.SYSTEM, actor_id=None, text=words_found, audience=Audience.STAFF
+        )
+    if case.practice:
+        emit(session, PracticeSubmitted(str(case.id), str(actor.id)), actor_id=actor.id)
+    else:
+        emit(session, FeedbackSubmitted(str(case.id), str(line.id)), actor_id=actor.id)
     changed(session, story.TOPIC)
     return views.detail(session, case, actor, pictures, story=[line])
 
@@ -257,3 +276,24 @@ def facts(session: Session, feedback_id: UUID, entry_id: UUID) -> tuple[Feedback
     """Return a case and one of its entries, for listeners; None when they are gone."""
     case, entry = session.get(Feedback, feedback_id), session.get(Entry, entry_id)
     return (case, entry) if case is not None and entry is not None else None
+
+
+def case_of(session: Session, feedback_id: UUID) -> Feedback | None:
+    """Return a case, for listeners."""
+    return session.get(Feedback, feedback_id)
+
+
+def followers(session: Session, feedback_id: UUID, after: UUID | None, limit: int) -> Sequence[UUID]:
+    """Return who follows or supports a case, in the order of their ids, after one of them."""
+    return people.followers(session, feedback_id, after, limit)
+
+
+def joined_to(session: Session, feedback_id: UUID) -> Sequence[UUID]:
+    """Return the ids of the cases that were joined to this one."""
+    return people.merged_ids(session, feedback_id)
+
+
+def part_joined(session: Session, event: FeedbackMoved) -> None:
+    """What was joined to a case that its sender took back becomes a case of its own again."""
+    if event.move == MoveKind.WITHDRAW:
+        merging.part_all(session, UUID(event.feedback_id))

@@ -91,7 +91,11 @@ def move(
     _pictures(session, case, target)
     case.status, case.moved_at = target, clock.now()
     case.version += 1
-    case.resolved_at = clock.now() if target is Status.RESOLVED else case.resolved_at
+    case.reminded_at = None
+    if target is Status.RESOLVED:
+        case.resolved_at = clock.now()
+        # The first result is what medians are made of; a later one after reopening is not.
+        case.handled_at = case.handled_at or case.resolved_at
     session.add(case)
     line = append(session, case, kind, party=party, actor_id=actor_id, **entry)
     emit(session, FeedbackMoved(str(case.id), str(line.id), kind.value), actor_id=actor_id)

@@ -72,7 +72,7 @@ def _summary(case: Feedback, known: Lists, pictures: Pictures, *, party: bool) -
         "status": case.status,
         "level": case.level,
         "unit": known.units[case.unit_code] if case.unit_code else None,
-        "address": "" if blurred else case.address,
+        "address": "" if blurred else case.address if party or not case.masked else mask_numbers(case.address),
         "lat": round(case.lat, BLUR) if blurred else case.lat,
         "lon": round(case.lon, BLUR) if blurred else case.lon,
         "thumb_url": thumb,
