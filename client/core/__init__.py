@@ -9,7 +9,7 @@ with your `ROUTES` and `WORDS`; nothing else outside your folder changes.
 **Words.** `words.py` holds `VI` and `EN`, two dicts with the same keys, each key starting with the feature's name
 (`"news.title"`), and `WORDS: Words = {Language.VI: VI, Language.EN: EN}`. On screen: `t = use_text()`, then
 `t("news.title")`, `t("news.minutes", n=3)`; also `t.date(d)`, `t.moment(at)`, `t.deadline(at)`, `t.ago(at)`,
-`t.weekday_date(d)`, `t.error(error)`.
+`t.weekday_date(d)`, `t.working_left(minutes)`, `t.error(error)`.
 Words shared by all stand in `client/core/text/vi.py` (`"action.save"`, `"action.send"`, `"action.cancel"` …).
 
 **Routes.** `routes.py` holds `ROUTES: list[ft.Route]`, flat, whole paths without the leading slash:

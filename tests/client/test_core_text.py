@@ -44,6 +44,24 @@ def test_what_is_left(t: Text) -> None:
     assert t.left(NOW - timedelta(days=2), NOW) == "quá hạn 2 ngày"
 
 
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [
+        (3 * 480, "còn 3 ngày làm việc"),
+        (3 * 480 - 1, "còn 2 ngày 7 giờ làm việc"),
+        (480, "còn 1 ngày làm việc"),
+        (479, "còn 7 giờ làm việc"),
+        (59, "còn 59 phút làm việc"),
+        (0, "còn 1 phút làm việc"),
+        (-1, "quá hạn 1 phút làm việc"),
+        (-60, "quá hạn 1 giờ làm việc"),
+        (-2 * 480 - 300, "quá hạn 2 ngày làm việc"),
+    ],
+)
+def test_working_time(t: Text, minutes: int, said: str) -> None:
+    assert t.working_left(minutes) == said
+
+
 def test_every_error_is_said_in_both_languages(t: Text) -> None:
     for language in Language:
         t.language = language

@@ -90,6 +90,11 @@ class Text:
         key, n = dates.left(at, now or dates.now())
         return self(key, n=n)
 
+    def working_left(self, minutes: int) -> str:
+        """Say how much working time is left (negative: overdue): còn 5 giờ làm việc, quá hạn 2 ngày làm việc."""
+        key, numbers = dates.working_left(minutes)
+        return self(key, **numbers)
+
     def _weekday(self, day: Date) -> str:
         return self(f"weekday.{day.weekday()}")
 

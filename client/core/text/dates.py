@@ -5,6 +5,9 @@ from datetime import date as Date  # noqa: N812 - the functions here have the pl
 
 from shared.base import VIETNAM
 
+WORKING_DAY = 480
+"""Working minutes of a day."""
+
 
 def now() -> datetime:
     """Return the present moment."""
@@ -63,3 +66,20 @@ def left(at: datetime, current: datetime) -> tuple[str, int]:
     if rest >= timedelta(hours=1):
         return f"{start}_hours", int(rest.total_seconds() // 3600)
     return f"{start}_minutes", max(1, int(rest.total_seconds() // 60))
+
+
+def working_left(minutes: int) -> tuple[str, dict[str, int]]:
+    """Return the key of the words for working minutes that are left (negative: overdue), and the numbers in it.
+
+    Hours beside days are said only where they matter: while one or two days are left.
+    """
+    start = "date.working_overdue" if minutes < 0 else "date.working_left"
+    days, rest = divmod(abs(minutes), WORKING_DAY)
+    hours = rest // 60
+    if minutes >= 0 and 1 <= days <= 2 and hours:
+        return f"{start}_days_hours", {"n": days, "hours": hours}
+    if days:
+        return f"{start}_days", {"n": days}
+    if hours:
+        return f"{start}_hours", {"n": hours}
+    return f"{start}_minutes", {"n": max(1, rest)}
