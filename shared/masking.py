@@ -3,11 +3,13 @@
 import re
 
 # Nine digits (the old identity card) or twelve (the citizen's card; Luật Căn cước 26/2023/QH15), and phone numbers:
-# ten digits from 0, or +84 and nine. Blanks, dots and hyphens between digits are how people write them.
+# ten or eleven digits from 0, or +84 and nine or ten. Blanks, dots and hyphens between digits are how people write them.
+# A sum of money is written like a card's number, and told by the word behind it.
 _GAP = r"[ .\-\u00a0]?"
-_PHONE = rf"(?:\+?84|0){_GAP}(?:\d{_GAP}){{8}}\d"
+_PHONE = rf"(?:\+?84|0){_GAP}(?:\d{_GAP}){{8,9}}\d"
 _CARD = rf"(?:\d{_GAP}){{11}}\d|(?:\d{_GAP}){{8}}\d"
-_NUMBER = re.compile(rf"(?<![\w+])(?:{_PHONE}|{_CARD})(?!\w)")
+_MONEY = r"\s?(?:đồng|đ|vnđ|vnd|triệu|tỷ|tỉ)\b"
+_NUMBER = re.compile(rf"(?<![\w+])(?:{_PHONE}|{_CARD})(?!\w)(?!{_MONEY})", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _SHOWN = 3
 

@@ -62,7 +62,7 @@ def submit(
         title=title_of(mask_numbers(draft.description)),
         description=draft.description,
         # What is hidden is not found either: asking for one address after another would tell a blurred place.
-        folded=" ".join(words(f"{draft.description} {'' if draft.blur_place else draft.address}")),
+        folded=" ".join(words(mask_numbers(f"{draft.description} {'' if draft.blur_place else draft.address}"))),
         address=draft.address,
         system=draft.system,
         masked=has_numbers(f"{draft.description}\n{draft.address}"),

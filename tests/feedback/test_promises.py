@@ -118,16 +118,19 @@ def test_time_reaches_those_who_waited_longest_first(
     with clock.moved(timedelta(days=3)):
         walk(later, "waiting_citizen")
     monkeypatch.setattr(chores, "BATCH", 1)
-    with clock.moved(timedelta(days=15)):
-        # Both are old enough to be looked at, but only one has waited ten working days; the demo has such cases, too.
-        for _ in range(8):
-            chores.pass_time(database)
+    for days in (13, 15):
+        with clock.moved(timedelta(days=days)):
+            # Both are old enough to be looked at, but only one has waited ten working days; the demo has such cases.
+            for _ in range(8):
+                chores.pass_time(database)
     states: list[Any] = [desk.read(desk.staff[D])["status"] for desk in (early, later)]
     assert states == ["closed", "waiting_citizen"]
 
 
 def test_a_silent_result_counts_as_accepted_and_may_still_be_reopened(people: People, database: Database) -> None:
     desk = walk(Desk(people), "resolved")
+    with clock.moved(timedelta(days=6)):
+        chores.pass_time(database)
     with clock.moved(timedelta(days=8)):
         chores.pass_time(database)
         assert "reopen" in expect(200, desk.citizen.get(f"/feedback/{desk.code}"))["moves"]
@@ -135,3 +138,21 @@ def test_a_silent_result_counts_as_accepted_and_may_still_be_reopened(people: Pe
         assert desk.move("reopen", C).json()["code"] == "illegal_move", "thirty days are over"
     with clock.moved(timedelta(days=37)):
         assert expect(200, desk.move("reopen", C))["status"] == "in_progress"
+
+
+def test_nothing_closes_by_itself_unannounced(people: People, database: Database, drain: Callable[[], int]) -> None:
+    resolved, asked = walk(Desk(people), "resolved"), walk(Desk(people), "waiting_citizen")
+    with clock.moved(timedelta(days=40)):
+        # Nobody was told yet, however long it has been: the worker may have stood still.
+        chores.pass_time(database)
+        chores.pass_time(database)
+        drain()
+        for desk, event, status in ((resolved, "close_soon", "resolved"), (asked, "answer_soon", "waiting_citizen")):
+            notices = expect(200, desk.citizen.get("/me/notifications"))["items"]
+            assert [row["event"] for row in notices].count(event) == 1
+            assert expect(200, desk.citizen.get(f"/feedback/{desk.code}"))["status"] == status
+    with clock.moved(timedelta(days=42)):
+        chores.pass_time(database)
+        assert {expect(200, desk.citizen.get(f"/feedback/{desk.code}"))["status"] for desk in (resolved, asked)} == {
+            "closed"
+        }
