@@ -25,6 +25,7 @@ from backend.core.security import Keys
 from backend.core.settings import Settings
 from backend.core.signals import Listener
 from backend.core.storage import Storage
+from backend.core.together import Batches
 from backend.files.service import Pictures
 from shared.files import MAX_IMAGE_BYTES
 
@@ -77,6 +78,7 @@ def create_app(settings: Settings, parts: Parts = API_ONLY, database: Database |
     state = app.state
     state.settings = settings
     state.database = database or open_database(settings)
+    state.batches = Batches(state.database)
     state.storage = Storage(settings.storage_url)
     state.keys = Keys(settings.secret.get_secret_value())
     state.pictures = Pictures(settings, state.keys)

@@ -3,7 +3,7 @@
 import re
 
 # Nine digits (the old identity card) or twelve (the citizen's card; Luật Căn cước 26/2023/QH15), and phone numbers:
-# ten or eleven digits from 0, or +84 and nine or ten. Blanks, dots and hyphens between digits are how people write them.
+# ten or eleven digits from 0, or +84 and nine or ten. Blanks, dots and hyphens between are how people write them.
 # A sum of money is written like a card's number, and told by the word behind it.
 _GAP = r"[ .\-\u00a0]?"
 _PHONE = rf"(?:\+?84|0){_GAP}(?:\d{_GAP}){{8,9}}\d"

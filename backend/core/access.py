@@ -14,6 +14,7 @@ from fastapi.routing import APIRoute
 
 from backend.core.database import SessionDep, committing
 from backend.core.errors import Forbidden, Unauthenticated
+from backend.core.together import TogetherDep, together
 from shared.access import Permission, Role, grants
 from shared.errors import Problem
 
@@ -105,8 +106,10 @@ class GatedRoute(APIRoute):
     """A route that asks its gates first: a stranger's body is never read. Sync ones commit in their own thread."""
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
-        writes = get_args(get_type_hints(endpoint, include_extras=True).get("session")) == get_args(SessionDep)
-        if writes and not iscoroutinefunction(endpoint):
+        session = get_args(get_type_hints(endpoint, include_extras=True).get("session"))
+        if session == get_args(TogetherDep):
+            endpoint = together(endpoint)
+        elif session == get_args(SessionDep) and not iscoroutinefunction(endpoint):
             endpoint = committing(endpoint)
         super().__init__(path, endpoint, **options)
 

@@ -56,13 +56,19 @@ class Database:
         )
 
     @contextmanager
-    def transaction(self) -> Iterator[Session]:
-        """One writing transaction, for the worker, the command line and tests: commits at the end, or rolls back."""
+    def transaction(self, *, shared: bool = False) -> Iterator[Session]:
+        """One writing transaction: commits at the end, or rolls back.
+
+        A `shared` one holds the work of several requests: who rolls it back meanwhile gets MustBeAlone.
+        """
         with self.writing() as session:
             try:
+                session.info["shared"] = shared
                 yield session
+                session.info["shared"] = False
                 session.commit()
             except BaseException:
+                session.info["shared"] = False
                 session.rollback()
                 raise
 
@@ -83,8 +89,18 @@ class Database:
         self.engine.dispose()
 
 
+class MustBeAlone(Exception):
+    """What was tried would take the work of others with it: it must be tried in a transaction of its own."""
+
+
 class _Session(Session):
     """A session whose added rows wait for one trip (`backend/core/rows.py`)."""
+
+    def rollback(self) -> None:
+        """Undo everything; raises MustBeAlone where that would undo the work of other requests."""
+        if self.info.get("shared"):
+            raise MustBeAlone
+        super().rollback()
 
     def begin_nested(self) -> SessionTransaction:
         """Write what waits first, for it does not belong to the savepoint."""

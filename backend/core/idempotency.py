@@ -5,19 +5,19 @@ The key's row is written in the transaction of the change itself, so either both
 
 import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from fastapi import Depends, Header, Request
 from fastapi.responses import Response
 from pydantic import BaseModel
-from sqlalchemy import BigInteger, LargeBinary, bindparam, cast, delete, func, select
+from sqlalchemy import BigInteger, LargeBinary, bindparam, cast, delete, func, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Field, Session, SQLModel, col
 
 from backend.core import clock, rows
-from backend.core.database import Database
+from backend.core.database import Database, MustBeAlone
 from backend.core.errors import MEDIA_TYPE, Conflict, ProblemError
 from backend.core.security import Keys
 from backend.core.tables import moment_field
@@ -48,7 +48,17 @@ _LOCK = select(func.pg_try_advisory_xact_lock(cast(bindparam("number"), BigInteg
 _LOCKED = select(_LOCK.c.free, *_STORED).select_from(
     _LOCK.outerjoin(IdempotencyKey, col(IdempotencyKey.scope) == bindparam("scope"))
 )
+# The same for a whole batch of requests (`backend/core/together.py`).
+_KNOWN_OF_MANY = select(col(IdempotencyKey.scope), *_STORED).where(
+    col(IdempotencyKey.scope).in_(bindparam("scopes", expanding=True))
+)
+_LOCKED_OF_MANY = text(
+    "SELECT asked.scope, pg_try_advisory_xact_lock(asked.number) AS free, k.body, k.status, k.answer"
+    " FROM unnest(CAST(:numbers AS bigint[]), CAST(:scopes AS text[])) AS asked(number, scope)"
+    " LEFT JOIN idempotency_key k ON k.scope = asked.scope"
+)
 _TRIES = 5
+_UNASKED: Any = object()
 
 
 class KeyReused(Conflict):
@@ -96,6 +106,7 @@ class Once:
         self._scope = keys.fingerprint(f"{caller}\n{request.method} {request.url.path}\n{key}".encode())
         # Keyed, for a body may hold a password: a plain hash of it in the database could be guessed at any speed.
         self._body = keys.fingerprint(_canonical(body))
+        self._found = _UNASKED
 
     def run(self, session: Session, change: Callable[[], BaseModel], *, status: int = 201) -> Response:
         """Return the answer of the change as JSON, or the stored answer of the first run.
@@ -117,7 +128,8 @@ class Once:
         for tries_left in reversed(range(_TRIES)):
             try:
                 answer = work()
-                rows.write(session)
+                if not session.info.get("shared"):
+                    rows.write(session)
                 return answer
             except IntegrityError:
                 session.rollback()
@@ -144,19 +156,44 @@ class Once:
         self._store(session, status, answer)
         return _json(answer, status)
 
+    @classmethod
+    def look_up(cls, session: Session, asked: Sequence[Self]) -> None:
+        """Ask for the keys of a batch at once; raises MustBeAlone when two of them are twins."""
+        scopes = [once._scope for once in asked if once._key is not None]
+        if len(set(scopes)) < len(scopes):
+            raise MustBeAlone
+        found: dict[str, Any] = {}
+        if scopes and session.get_bind().dialect.name != "postgresql":
+            found = {row.scope: row for row in session.connection().execute(_KNOWN_OF_MANY, {"scopes": scopes})}
+        elif scopes:
+            numbers = [_number(scope) for scope in scopes]
+            asked_rows = session.connection().execute(_LOCKED_OF_MANY, {"numbers": numbers, "scopes": scopes})
+            found = {row.scope: row for row in asked_rows}
+        for once in asked:
+            once._found = found.get(once._scope)
+
     def _known(self, session: Session) -> Any:
         """Return what is stored under the key, or None; raises InFlight while a twin in another process runs."""
+        found, self._found = self._found, _UNASKED
+        if found is _UNASKED:
+            found = self._ask(session)
+        if found is not None and not getattr(found, "free", True):
+            raise InFlight("the first request under this key still runs", headers={"Retry-After": "1"})
+        return found if found is not None and found.status is not None else None
+
+    def _ask(self, session: Session) -> Any:
         if session.get_bind().dialect.name != "postgresql":
             return session.connection().execute(_KNOWN, {"scope": self._scope}).first()
-        number = int.from_bytes(bytes.fromhex(self._scope[:16]), signed=True)
-        found = session.connection().execute(_LOCKED, {"number": number, "scope": self._scope}).one()
-        if not found.free:
-            raise InFlight("the first request under this key still runs", headers={"Retry-After": "1"})
-        return found if found.status is not None else None
+        return session.connection().execute(_LOCKED, {"number": _number(self._scope), "scope": self._scope}).one()
 
     def _store(self, session: Session, status: int, answer: bytes) -> None:
         key = {"scope": self._scope, "body": self._body, "status": status, "answer": answer, "created_at": clock.now()}
         rows.store_values(session, IdempotencyKey, [key])
+
+
+def _number(scope: str) -> int:
+    """Return the number of a key's advisory lock."""
+    return int.from_bytes(bytes.fromhex(scope[:16]), signed=True)
 
 
 def _canonical(body: bytes) -> bytes:

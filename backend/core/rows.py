@@ -53,9 +53,12 @@ def write(session: Session) -> None:
     waiting = session.info.pop(_WAITING, None)
     if not waiting:
         return
+    together: dict[type[SQLModel], list[dict[str, Any]]] = {}
+    for kind, rows in waiting:
+        together.setdefault(kind, []).extend(rows)
     connection = session.connection()
     with _one_trip(connection):
-        for kind, rows in waiting:
+        for kind, rows in together.items():
             connection.execute(_insert_into(kind), rows)
 
 

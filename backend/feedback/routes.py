@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import Depends, Query, Response
+from fastapi import Depends, Query, Request, Response
 
 from backend.core.access import Actor, Anyone, allow, problems, router
 from backend.core.cache import public
@@ -11,6 +11,7 @@ from backend.core.deps import SettingsDep, of
 from backend.core.idempotency import OnceDep
 from backend.core.limits import limited
 from backend.core.pages import PageDep
+from backend.core.together import TogetherDep
 from backend.feedback import following, service
 from backend.feedback.queries import Filters
 from backend.feedback.story import TOPIC
@@ -62,16 +63,19 @@ def expectation(
 
 @routes.post("/feedback", status_code=201, response_model=FeedbackDetail, responses=problems(409))
 def submit(
+    request: Request,
     draft: contract.FeedbackDraft,
     actor: Citizen,
     _: Annotated[None, limited("submit", address="submit_address")],
     once: OnceDep,
-    settings: SettingsDep,
-    pictures: PicturesDep,
-    session: SessionDep,
+    session: TogetherDep,
 ) -> Response:
-    """Send a report."""
-    return once.run(session, lambda: service.submit(session, actor, draft, settings=settings, pictures=pictures))
+    """Send a report. It shares its transaction with those that come at the same moment."""
+    state = request.app.state
+    return once.run(
+        session,
+        lambda: service.submit(session, actor, draft, settings=state.settings, pictures=state.pictures),
+    )
 
 
 @routes.get("/feedback", dependencies=[public(TOPIC)])
