@@ -110,7 +110,7 @@ def _submitted(installation: Installation) -> list[Any]:
     with database.engine.connect() as connection:
         for table in TABLES:
             order = "created_at" if table in {"job", "idempotency_key"} else "id"
-            limit = 2 if table == "job" else 1
+            limit = 1
             rows = connection.execute(text(f"SELECT * FROM {table} ORDER BY {order} DESC LIMIT {limit}"))
             columns = list(rows.keys())
             found += [[table, columns, [_plain(value) for value in row]] for row in rows]
