@@ -28,7 +28,7 @@ def support(session: Session, actor: Actor, code: str, pictures: Pictures) -> co
     """
     case = _another(session, actor, code)
     if case.merged_into is not None:
-        main = queries.merged_with(session, case, everybody=True)[0]
+        main = people.public_code(session, case.merged_into)
         raise CaseMerged(f"joined to {main}" if main else "joined to another case")
     if case.status not in OPEN:
         raise Conflict("the case has ended")

@@ -1,5 +1,6 @@
 """Joining cases about the same thing, and taking them apart again. Nobody is lost on the way."""
 
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session
@@ -7,7 +8,7 @@ from sqlmodel import Session
 from backend.core.access import Actor
 from backend.core.errors import Invalid
 from backend.feedback import people_queries as people
-from backend.feedback import queries, story
+from backend.feedback import queries, story, views
 from backend.feedback.models import Feedback
 from shared.errors import ErrorCode
 from shared.feedback import Audience, MoveKind, Party, Status
@@ -28,9 +29,8 @@ def main_case(session: Session, actor: Actor, case: Feedback, into: str) -> Feed
 def merge(session: Session, actor: Actor, case: Feedback, target: Feedback, text: str, party: Party) -> None:
     """Join a case to another: its sender and followers hear of the other from now on."""
     case.merged_into = target.id
-    about = {"about": target.code}
-    story.move(session, case, MoveKind.MERGE, party=party, actor_id=actor.id, text=text, facts=about)
-    story.append(session, target, "joined", party=party, actor_id=actor.id, facts={"about": case.code})
+    story.move(session, case, MoveKind.MERGE, party=party, actor_id=actor.id, text=text, facts=_about(target))
+    _note(session, target, "joined", case, party, actor.id)
     _recount(session, target)
 
 
@@ -38,19 +38,23 @@ def split(session: Session, case: Feedback, party: Party, actor_id: UUID | None)
     """Make a joined case one of its own again."""
     target = session.get(Feedback, case.merged_into, with_for_update=True) if case.merged_into else None
     case.merged_into = None
-    about = {"about": target.code} if target else {}
-    story.move(session, case, MoveKind.SPLIT, party=party, actor_id=actor_id, facts=about)
+    facts = _about(target) if target else {}
+    story.move(session, case, MoveKind.SPLIT, party=party, actor_id=actor_id, facts=facts)
     if target is not None:
-        story.append(
-            session,
-            target,
-            "parted",
-            party=party,
-            actor_id=actor_id,
-            audience=Audience.PUBLIC,
-            facts={"about": case.code},
-        )
+        _note(session, target, "parted", case, party, actor_id)
         _recount(session, target)
+
+
+def _about(case: Feedback) -> dict[str, Any]:
+    """Return what names another case in an entry; not everybody may see it."""
+    return {"about": case.code, "open": views.shown(case)}
+
+
+def _note(session: Session, target: Feedback, kind: str, case: Feedback, party: Party, actor_id: UUID | None) -> None:
+    """Say in the main case's story that another was joined to it, or parted from it."""
+    facts = _about(case)
+    audience = Audience.PUBLIC if facts["open"] else Audience.STAFF
+    story.append(session, target, kind, party=party, actor_id=actor_id, audience=audience, facts=facts)
 
 
 def part_all(session: Session, main_id: UUID) -> None:

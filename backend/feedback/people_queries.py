@@ -8,12 +8,18 @@ from sqlalchemy import CTE, func, union
 from sqlmodel import Session, col, select
 
 from backend.feedback.models import Feedback, Follower
+from backend.feedback.queries import shown
 
 
 def _below(main_id: UUID) -> CTE:
     """Return the ids of all cases that were joined to this one, over any number of steps; a circle would end, too."""
     tree = select(col(Feedback.id).label("id")).where(Feedback.merged_into == main_id).cte("joined", recursive=True)
     return tree.union(select(col(Feedback.id)).join(tree, col(Feedback.merged_into) == tree.c.id))
+
+
+def public_code(session: Session, feedback_id: UUID) -> str | None:
+    """Return the code of a case, if everybody may see it."""
+    return session.exec(select(Feedback.code).where(Feedback.id == feedback_id, shown())).first()
 
 
 def has_merged(session: Session, feedback_id: UUID) -> bool:

@@ -22,7 +22,6 @@ RUNNING = (Status.NEW, Status.ACCEPTED, Status.ASSIGNED, Status.IN_PROGRESS, Sta
 HIDDEN = (Status.HELD, Status.WITHDRAWN)
 """What nobody but the parties sees, pictures included."""
 DUE_SOON = timedelta(hours=24)
-MERGED_SHOWN = 100
 REMINDED_FOR = timedelta(days=1)
 
 Where = ColumnElement[bool]
@@ -129,21 +128,6 @@ def story(session: Session, feedback_id: UUID, audiences: Sequence[Audience]) ->
         .order_by(col(Entry.id))
     )
     return session.exec(statement).all()
-
-
-def merged_with(session: Session, case: Feedback, *, everybody: bool) -> tuple[str | None, tuple[str, ...]]:
-    """Return the code of the case that this one was joined to, and of those joined to it; `everybody`: public ones."""
-    also = [shown()] if everybody else []
-    into = None
-    if case.merged_into is not None:
-        into = session.exec(select(Feedback.code).where(Feedback.id == case.merged_into, *also)).first()
-    joined = session.exec(
-        select(Feedback.code)
-        .where(Feedback.merged_into == case.id, *also)
-        .order_by(col(Feedback.id))
-        .limit(MERGED_SHOWN)
-    )
-    return into, tuple(joined)
 
 
 def follower(session: Session, feedback_id: UUID, account_id: UUID) -> Follower | None:

@@ -82,18 +82,23 @@ def submit(
         first_due_at=due,
         due_at=due,
     )
+    return views.detail(session, case, actor, pictures, story=[_begin(session, actor, case, draft, held)])
+
+
+def _begin(session: Session, actor: Actor, case: Feedback, draft: contract.FeedbackDraft, held: Sequence[str]) -> Entry:
+    """Begin the story of a case, and say that it has come; return its first line."""
     line = story.append(session, case, "submit", party=Party.CITIZEN, actor_id=actor.id, files=draft.file_ids)
     if held:
-        words_found = ", ".join(held)
-        story.append(
-            session, case, "hold", party=Party.SYSTEM, actor_id=None, text=words_found, audience=Audience.STAFF
-        )
-    if case.practice:
-        emit(session, PracticeSubmitted(str(case.id), str(actor.id)), actor_id=actor.id)
-    else:
-        emit(session, FeedbackSubmitted(str(case.id), str(line.id)), actor_id=actor.id)
+        found = ", ".join(held)
+        story.append(session, case, "hold", party=Party.SYSTEM, actor_id=None, text=found, audience=Audience.STAFF)
+    said = (
+        PracticeSubmitted(str(case.id), str(actor.id))
+        if case.practice
+        else FeedbackSubmitted(str(case.id), str(line.id))
+    )
+    emit(session, said, actor_id=actor.id)
     changed(session, story.TOPIC)
-    return views.detail(session, case, actor, pictures, story=[line])
+    return line
 
 
 def _category(session: Session, code: str) -> Category:

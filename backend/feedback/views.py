@@ -13,12 +13,12 @@ from backend.core import clock
 from backend.core.access import Actor
 from backend.core.memory import remembered
 from backend.feedback import deadlines, queries
-from backend.feedback.models import Category, Entry, Feedback
+from backend.feedback.models import Category, Entry, Feedback, Follower
 from backend.feedback.parties import moves
 from backend.files.service import Pictures
 from shared import feedback as contract
 from shared.accounts import UnitRef
-from shared.feedback import Audience, Party, Status
+from shared.feedback import Audience, MoveKind, Party, Status
 from shared.files import Variant
 from shared.masking import mask_numbers
 
@@ -55,15 +55,15 @@ def category(row: Category) -> contract.Category:
     return contract.Category(code=row.code, name=row.name, icon=row.icon, level=row.level)
 
 
-def _shows_files(case: Feedback) -> bool:
-    """Whether a case's pictures have plain addresses: those that everybody may see."""
+def shown(case: Feedback) -> bool:
+    """Whether everybody may see a case; its pictures then have plain addresses. The same as `queries.shown`."""
     return case.public and not case.practice and case.status not in queries.HIDDEN
 
 
 def _summary(case: Feedback, known: Lists, pictures: Pictures, *, party: bool) -> dict[str, Any]:
     blurred = case.blur_place and not party
     running = case.status in queries.RUNNING
-    thumb = pictures.url(case.thumb_id, Variant.THUMB, public=_shows_files(case)) if case.thumb_id else None
+    thumb = pictures.url(case.thumb_id, Variant.THUMB, public=shown(case)) if case.thumb_id else None
     return {
         "id": case.id,
         "code": case.code,
@@ -116,10 +116,21 @@ class Ties:
     supporting: bool = False
 
 
-def _ties(session: Session, case: Feedback, actor: Actor | None, *, party: bool) -> Ties:
-    into, merged = queries.merged_with(session, case, everybody=not party)
-    bound = queries.follower(session, case.id, actor.id) if actor is not None else None
-    return Ties(into, merged, bound is not None, bound is not None and bound.supports)
+def _ties(case: Feedback, entries: Sequence[contract.Entry], bound: Follower | None) -> Ties:
+    """Read off the story what was joined; `bound` is how the reader follows the case."""
+    joined: dict[str, None] = {}
+    into = None
+    for entry in entries:
+        if entry.about is None:
+            continue
+        if entry.kind == "joined":
+            joined[entry.about] = None
+        elif entry.kind == "parted":
+            joined.pop(entry.about, None)
+        elif entry.kind == MoveKind.MERGE:
+            into = entry.about
+    following, supporting = bound is not None, bound is not None and bound.supports
+    return Ties(into if case.merged_into else None, tuple(joined), following, supporting)
 
 
 def detail(
@@ -133,9 +144,9 @@ def detail(
     """Return a whole case to the public or to its sender; `story` is given when the case was made just now."""
     mine = actor is not None and actor.id == case.reporter_id
     audiences = (Audience.PUBLIC, Audience.CITIZEN) if mine else (Audience.PUBLIC,)
-    ties = Ties() if story is not None else _ties(session, case, actor, party=mine)
     story = queries.story(session, case.id, audiences) if story is None else story
-    whole = _detail(session, case, story, actor, pictures, party=mine, names={}, ties=ties)
+    bound = queries.follower(session, case.id, actor.id) if actor is not None and not mine else None
+    whole = _detail(session, case, story, actor, pictures, party=mine, names=None, bound=bound)
     return contract.FeedbackDetail(**whole)
 
 
@@ -149,9 +160,8 @@ def desk_detail(session: Session, case: Feedback, actor: Actor, pictures: Pictur
     names = accounts.names(session, [*staff, *([case.officer_id] if case.officer_id else [])])
     known = case.show_name or case.revealed_at is not None
     name, phone = accounts.reporter(session, case.reporter_id) if known else (None, None)
-    ties = _ties(session, case, actor, party=True)
     return contract.DeskDetail(
-        **_detail(session, case, story, actor, pictures, party=True, names=names, ties=ties),
+        **_detail(session, case, story, actor, pictures, party=True, names=names, bound=None),
         reporter=contract.Reporter(name=name, phone=phone),
         revealed=case.revealed_at is not None,
         officer=names.get(case.officer_id) if case.officer_id else None,
@@ -167,13 +177,15 @@ def _detail(
     pictures: Pictures,
     *,
     party: bool,
-    names: dict[UUID, str],
-    ties: Ties,
+    names: dict[UUID, str] | None,
+    bound: Follower | None,
 ) -> dict[str, Any]:
+    """Return what all kinds of readers get; `names` are of colleagues, for staff alone."""
     known = lists(session)
     shown = pictures.refs(session, [UUID(file_id) for entry in story for file_id in entry.file_ids])
     entries = [_entry(entry, actor, known, shown, names, masked=not party) for entry in story]
     own = [entry for entry in entries if entry.kind == "submit"]
+    ties = _ties(case, entries, bound)
     rating = contract.Rating(score=case.score, text=case.score_text if party else "") if case.score else None
     return {
         **_summary(case, known, pictures, party=party),
@@ -202,7 +214,7 @@ def _entry(
     actor: Actor | None,
     known: Lists,
     shown: dict[UUID, Any],
-    names: dict[UUID, str],
+    names: dict[UUID, str] | None,
     *,
     masked: bool,
 ) -> contract.Entry:
@@ -214,7 +226,7 @@ def _entry(
         kind=entry.kind,
         at=entry.at,
         party=entry.party,
-        by=names.get(entry.actor_id, "") if entry.actor_id else "",
+        by=(names or {}).get(entry.actor_id, "") if entry.actor_id else "",
         mine=actor is not None and entry.actor_id == actor.id,
         audience=entry.audience,
         status=entry.status,
@@ -222,6 +234,7 @@ def _entry(
         unit=unit,
         planned_on=entry.planned_on,
         due_at=datetime.fromisoformat(due_at) if due_at else None,
-        about=entry.facts.get("about"),
+        # A case that not everybody may see is named to staff alone.
+        about=entry.facts.get("about") if names is not None or entry.facts.get("open") else None,
         files=files,
     )

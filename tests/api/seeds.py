@@ -23,6 +23,8 @@ class Seeds:
     places: list[str] = field(default_factory=list)
     sessions: list[str] = field(default_factory=list)
     missions: list[str] = field(default_factory=list)
+    locks: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
     queries: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def path_parameters(self, path: str) -> list[dict[str, str]]:
@@ -36,6 +38,8 @@ class Seeds:
             "/files/{": (path.partition("/files/{")[2].partition("}")[0], self.files),
             "/feedback/{": ("code", self.cases),
             "/sessions/{": ("code", self.sessions),
+            "/locks/{": ("lock_id", self.locks),
+            "/words/{": ("word_id", self.words),
         }
         name, values = next(found for part, found in known.items() if part in path)
         ids = [{name: value} for value in values]
@@ -62,6 +66,11 @@ def plant(people: People) -> Seeds:
     category = expect(200, citizen.get("/feedback/categories"))[0]["code"]
     seeds.queries = {f"{API}/feedback/expectation": {"category": category, "lat": 20.9373, "lon": 106.3146}}
     seeds.files = [proof, citizen.upload(jpeg(320, 240))]
+    expect(200, dispatcher.post(f"/desk/feedback/{report(people.sign_up())}/lock", {"days": 1, "reason": "Thử."}))
+    seeds.locks = [row["id"] for row in expect(200, dispatcher.get("/desk/locks"))["items"]]
+    administrator = everybody[Role.ADMINISTRATOR]
+    expect(201, administrator.post("/desk/words", {"words": "lời thử nghiệm"}))
+    seeds.words = [row["id"] for row in expect(200, administrator.get("/desk/words"))]
     seeds.articles = [row["slug"] for row in items(people, "/news")[:2]]
     seeds.procedures = [row["code"] for row in items(people, "/procedures")[:2]]
     seeds.places = [row["code"] for row in items(people, "/places")[:2]]
