@@ -12,6 +12,9 @@ from backend.accounts import queries
 from backend.accounts.events import AccountRegistered, SignInsLocked, TokensStolen
 from backend.accounts.locks import check_may_submit, lock, lock_words, note_activity, own_lock
 from backend.accounts.models import Account, RefreshToken, Unit
+from backend.accounts.units import add_unit as add_unit
+from backend.accounts.units import serve_place as serve_place
+from backend.accounts.units import ward_offices as ward_offices
 from backend.core import clock, security
 from backend.core.access import Actor
 from backend.core.errors import Conflict, Invalid, NotFound, Unauthenticated
