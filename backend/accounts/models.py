@@ -17,7 +17,7 @@ class Unit(SQLModel, table=True):
     code: str = Field(primary_key=True, max_length=40)
     name: str = Field(max_length=200)
     phone: str = Field(default="", max_length=40)
-    place_code: str | None = Field(default=None, max_length=20, unique=True)
+    place_code: str | None = Field(default=None, max_length=20, unique=True, index=True)
 
 
 class Account(SQLModel, table=True):

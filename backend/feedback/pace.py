@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+import sqlalchemy
 from sqlalchemy import ColumnElement, Float, Select, cast, extract
 from sqlmodel import Session, col, func, select
 
@@ -33,7 +34,7 @@ def medians(*, sqlite: bool) -> Select[Any]:
     took = _days_taken(sqlite=sqlite)
     group = (col(Feedback.unit_code), col(Feedback.category_code))
     ranked = (
-        select(
+        sqlalchemy.select(
             *group,
             took.label("days"),
             func.row_number().over(partition_by=group, order_by=took).label("rank"),
@@ -50,14 +51,16 @@ def medians(*, sqlite: bool) -> Select[Any]:
     rank = ranked.c.rank * 2
     middle = rank.between(ranked.c.cases, ranked.c.cases + 2)
     found: Select[Any] = (
-        select(ranked.c.unit_code, ranked.c.category_code, func.avg(ranked.c.days).label("days"), ranked.c.cases)
+        sqlalchemy.select(
+            ranked.c.unit_code, ranked.c.category_code, func.avg(ranked.c.days).label("days"), ranked.c.cases
+        )
         .where(ranked.c.cases >= FEWEST, middle)
         .group_by(ranked.c.unit_code, ranked.c.category_code, ranked.c.cases)
     )
     return found
 
 
-def _days_taken(*, sqlite: bool) -> ColumnElement[float]:
+def _days_taken(*, sqlite: bool) -> ColumnElement[Any]:
     handled, sent = col(Feedback.handled_at), col(Feedback.created_at)
     if sqlite:
         return func.julianday(handled) - func.julianday(sent)

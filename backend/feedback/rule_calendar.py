@@ -51,9 +51,7 @@ def set_day(session: Session, actor: Actor, wish: contract.CalendarDayDraft) -> 
     if not FIRST_YEAR <= wish.day.year <= LAST_YEAR:
         raise Invalid.field("day", ErrorCode.INVALID, f"the calendar goes from {FIRST_YEAR} to {LAST_YEAR}")
     _keep_working(session, wish.day, wish.kind)
-    row = session.get(CalendarDay, wish.day, with_for_update=True) or CalendarDay(day=wish.day)
-    row.kind, row.note = wish.kind, wish.note
-    session.add(row)
+    row = session.merge(CalendarDay(**wish.model_dump()))
     session.flush()
     _say(session, actor, row, removed=False)
     return _shown(row)

@@ -25,7 +25,12 @@ def routes_of_cases(session: Session) -> list[contract.RoutingRule]:
     shown = [_routing(session, row) for row in rows]
     return sorted(
         shown,
-        key=lambda row: (row.category is None, row.place is None, row.category_name or "", row.place_name or row.place or ""),
+        key=lambda row: (
+            row.category is None,
+            row.place is None,
+            row.category_name or "",
+            row.place_name or row.place or "",
+        ),
     )
 
 
@@ -106,7 +111,8 @@ def _default(level: Level) -> DeadlineRule:
     """Return what holds while the level has no row; its id is the same everywhere."""
     hours = rules.DEFAULTS[level]
     number = UUID(int=list(Level).index(level) + 1)
-    return DeadlineRule(id=number, level=level, accept_hours=hours.accept, due_hours=hours.due)
+    about = _about(level, None, None)
+    return DeadlineRule(id=number, about=about, level=level, accept_hours=hours.accept, due_hours=hours.due)
 
 
 def _deadline(session: Session, row: DeadlineRule) -> contract.DeadlineRule:
@@ -130,9 +136,10 @@ def set_deadline(session: Session, actor: Actor, wish: contract.DeadlineRuleDraf
         raise Invalid.field("accept_hours", ErrorCode.INVALID, "a case is accepted before it is due")
     about = _about(wish.level, wish.category, wish.unit)
     row = session.exec(select(DeadlineRule).where(DeadlineRule.about == about)).first()
+    hours = {"accept_hours": wish.accept_hours, "due_hours": wish.due_hours}
     if row is None:
-        row = DeadlineRule(about=about, level=wish.level, category_code=wish.category, unit_code=wish.unit)
-    row.accept_hours, row.due_hours = wish.accept_hours, wish.due_hours
+        row = DeadlineRule(about=about, level=wish.level, category_code=wish.category, unit_code=wish.unit, **hours)
+    row.sqlmodel_update(hours)
     session.add(row)
     session.flush()
     _say(session, actor, row, removed=False)

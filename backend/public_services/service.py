@@ -27,6 +27,8 @@ from shared.public_services import (
     ProcedureSummary,
 )
 
+__all__ = ["Located", "Spot"]
+
 Found = TypeVar("Found")
 
 MAX_FOUND = 500
