@@ -10,6 +10,7 @@ from backend.core.access import Actor
 from backend.core.cache import changed
 from backend.core.errors import Conflict, Invalid, NotFound
 from backend.core.events import emit
+from backend.core.tables import new_id
 from backend.feedback import routing, rules, views
 from backend.feedback.rule_events import DeadlinesChanged, RoutingChanged, UnitChanged
 from backend.feedback.rule_models import DeadlineRule, RoutingRule
@@ -136,10 +137,10 @@ def set_deadline(session: Session, actor: Actor, wish: contract.DeadlineRuleDraf
         raise Invalid.field("accept_hours", ErrorCode.INVALID, "a case is accepted before it is due")
     about = _about(wish.level, wish.category, wish.unit)
     row = session.exec(select(DeadlineRule).where(DeadlineRule.about == about)).first()
-    hours = {"accept_hours": wish.accept_hours, "due_hours": wish.due_hours}
     if row is None:
-        row = DeadlineRule(about=about, level=wish.level, category_code=wish.category, unit_code=wish.unit, **hours)
-    row.sqlmodel_update(hours)
+        row = _default(wish.level)
+        row.id, row.about, row.category_code, row.unit_code = new_id(), about, wish.category, wish.unit
+    row.accept_hours, row.due_hours = wish.accept_hours, wish.due_hours
     session.add(row)
     session.flush()
     _say(session, actor, row, removed=False)
