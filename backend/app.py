@@ -64,7 +64,12 @@ class App(FastAPI):
 
 def open_database(settings: Settings) -> Database:
     """Return the database that the settings name."""
-    return Database(settings.database_url, connections=settings.threads // 2, writers=settings.writers)
+    return Database(
+        settings.database_url,
+        connections=settings.threads // 2,
+        writers=settings.writers,
+        office=settings.office,
+    )
 
 
 def create_app(settings: Settings, parts: Parts = API_ONLY, database: Database | None = None) -> FastAPI:

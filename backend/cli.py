@@ -7,6 +7,7 @@ import sys
 import time
 from pathlib import Path
 
+from pydantic import ValidationError
 from sqlalchemy.exc import OperationalError
 
 from backend.core.database import Database
@@ -19,6 +20,10 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         code: int = options.run(options)
         return code
+    except ValidationError as error:
+        # Not the error itself: it would print all settings, the secret among them.
+        print("\n".join(f"the settings do not fit: {fault['msg']}" for fault in error.errors()), file=sys.stderr)
+        return 1
     except OperationalError as error:
         # Away, locked by another, or the disk is full; each command is one transaction.
         print(f"the database does not take it now, and nothing was changed: {error.orig}", file=sys.stderr)
@@ -47,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     seed.set_defaults(run=_seed)
 
     bring = commands.add_parser("import", parents=[common], help="import data, beside a running server too")
-    bring.add_argument("what", choices=["procedures", "places"])
+    bring.add_argument("what", choices=["procedures", "places", "boundaries"])
     bring.add_argument("files", type=Path, nargs="+", metavar="FILE")
     bring.set_defaults(run=_import)
 
@@ -73,7 +78,7 @@ def _ready(options: argparse.Namespace) -> tuple[Settings, Database]:
     from backend.migrations.runner import migrate  # noqa: PLC0415 - as all here: each command pays for its own imports
 
     settings = _settings(options)
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, office=settings.office)
     migrate(database)
     return settings, database
 

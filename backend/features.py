@@ -13,6 +13,7 @@ from backend.core.events import BUS, HANDLERS
 from backend.core.jobs import Chore
 from backend.core.storage import Storage
 from backend.feedback import chores as feedback_chores
+from backend.feedback import pace
 from backend.feedback import service as feedback_service
 from backend.feedback.desk_routes import routes as desk
 from backend.feedback.events import (
@@ -24,6 +25,7 @@ from backend.feedback.events import (
     ReporterRevealed,
 )
 from backend.feedback.routes import routes as feedback
+from backend.feedback.rule_routes import routes as rules
 from backend.files import chores as file_chores
 from backend.files.routes import routes as files
 from backend.news.routes import routes as news
@@ -41,6 +43,7 @@ ROUTERS: list[APIRouter] = [
     files,
     news,
     public_services,
+    rules,
     desk,
     feedback,
     notification_routes,
@@ -65,6 +68,7 @@ def chores(storage: Storage) -> list[Chore]:
     """Return what is done again and again."""
     return [
         Chore("feedback: time passes", 60, feedback_chores.pass_time),
+        Chore("feedback: measure how long it takes", 600, pace.measure),
         Chore("files: sweep orphans", 3600, lambda database: file_chores.sweep(database, storage)),
         Chore("accounts: forget expired sign-ins", 3600, account_chores.forget),
         Chore("idempotency: forget old keys", 3600, idempotency.forget),

@@ -143,6 +143,29 @@ class DeskLock(Contract):
     lifted: bool
 
 
+class UnitDraft(Contract):
+    """A new unit; `place_code` is the place whose ward office it is."""
+
+    code: str = Field(max_length=40, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    name: Text = Field(min_length=2, max_length=200)
+    phone: Text = Field(default="", max_length=40)
+    place_code: str | None = Field(default=None, max_length=20)
+
+
+class UnitChange(Contract):
+    """Which place the unit serves as its ward office; null: none."""
+
+    place_code: str | None = Field(max_length=20)
+
+
+class UnitDetail(UnitRef):
+    """A unit as administrators see it."""
+
+    phone: str
+    place_code: str | None
+    place_name: str | None
+
+
 class PlaceBoundary(Contract):
     """A place with a boundary, for choosing one in a rule."""
 

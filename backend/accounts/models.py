@@ -12,11 +12,12 @@ from shared.access import Role
 
 
 class Unit(SQLModel, table=True):
-    """Who handles cases: a sở, a ward office, a utility."""
+    """Who handles cases: a sở, a ward office, a utility. `place_code` is the place that a ward office serves."""
 
     code: str = Field(primary_key=True, max_length=40)
     name: str = Field(max_length=200)
     phone: str = Field(default="", max_length=40)
+    place_code: str | None = Field(default=None, max_length=20, unique=True, index=True)
 
 
 class Account(SQLModel, table=True):

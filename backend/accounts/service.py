@@ -12,6 +12,7 @@ from backend.accounts import queries
 from backend.accounts.events import AccountRegistered, SignInsLocked, TokensStolen
 from backend.accounts.locks import check_may_submit, lock, lock_words, note_activity, own_lock
 from backend.accounts.models import Account, RefreshToken, Unit
+from backend.accounts.units import add_unit, serve_place, ward_offices
 from backend.core import clock, security
 from backend.core.access import Actor
 from backend.core.errors import Conflict, Invalid, NotFound, Unauthenticated
@@ -23,10 +24,14 @@ from shared.access import GRANTS, Role
 from shared.errors import ErrorCode
 
 __all__ = [
+    "Unit",
+    "add_unit",
     "check_may_submit",
     "lock",
     "lock_words",
     "note_activity",
+    "serve_place",
+    "ward_offices",
 ]
 
 

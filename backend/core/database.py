@@ -19,6 +19,7 @@ from sqlmodel import Session, SQLModel
 from backend.core import rows, signals, tables
 from backend.core.errors import ProblemError
 from backend.core.memory import Memory
+from backend.core.office import Office
 
 SQLModel.metadata.naming_convention = tables.NAMING
 
@@ -30,8 +31,9 @@ BUSY_SECONDS = 10
 class Database:
     """One database: the engine, and sessions for reading and for writing."""
 
-    def __init__(self, url: str, *, connections: int = 20, writers: int = 8) -> None:
+    def __init__(self, url: str, *, connections: int = 20, writers: int = 8, office: Office | None = None) -> None:
         self.url = url
+        self.office = office or Office.parse()
         self.sqlite = url.startswith("sqlite")
         self.signals = signals.Signals()
         self.memory = Memory(self.signals)
@@ -47,13 +49,14 @@ class Database:
 
     def reading(self) -> Session:
         """Return a session for selects only; close it without commit."""
-        return self._session_class(self.engine, autoflush=False, info={"memory": self.memory})
+        return self._session_class(self.engine, autoflush=False, info=self._info())
 
     def writing(self) -> Session:
         """Return a session that may write; whoever opens it commits or rolls back."""
-        return self._session_class(
-            self._writer, expire_on_commit=False, info={"memory": self.memory, "writers": self._writers}
-        )
+        return self._session_class(self._writer, expire_on_commit=False, info=self._info())
+
+    def _info(self) -> dict[str, Any]:
+        return {"memory": self.memory, "office": self.office, "writers": self._writers}
 
     @contextmanager
     def transaction(self, *, shared: bool = False) -> Iterator[Session]:

@@ -8,6 +8,7 @@ from typing import Self
 from pydantic import SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from backend.core.office import DAYS, HOURS, Office
 from shared.province import Province
 
 
@@ -53,6 +54,9 @@ class Settings(BaseSettings):
     threads: int = 40
     writers: int = 8
 
+    office_hours: str = HOURS
+    office_days: str = DAYS
+
     app_name: str = "Smart Hải Dương"
     province: str = "Hải Dương"
     contact_phone: str = "1022"
@@ -69,6 +73,7 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
+        Office.parse(self.office_hours, self.office_days)
         if self.environment is Environment.PRODUCTION:
             self._refuse_unsafe()
         if not self.database_url:
@@ -90,6 +95,11 @@ class Settings(BaseSettings):
     def development(self) -> bool:
         """Whether demo accounts and other conveniences are allowed."""
         return self.environment is Environment.DEVELOPMENT
+
+    @property
+    def office(self) -> Office:
+        """When offices work."""
+        return Office.parse(self.office_hours, self.office_days)
 
     def as_province(self) -> Province:
         """Return what clients may know."""

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from backend.core import clock
 from backend.core.database import Database
 from backend.core.events import emit
-from backend.feedback import deadlines, queries, story
+from backend.feedback import queries, rules, story
 from backend.feedback.events import FeedbackReminded
 from backend.feedback.models import Feedback
 from shared.base import VIETNAM
@@ -71,11 +71,12 @@ def _close_unanswered(session: Session) -> None:
 
 
 def _unanswered_for(session: Session, days: int, *, reminded: bool) -> Iterator[Feedback]:
-    wait = timedelta(hours=days * deadlines.HOURS_A_DAY)
+    calendar = rules.calendar(session)
+    wait = calendar.days(days)
     # So many working days are never less than so many days, so older candidates only are looked at.
     since = clock.now() - timedelta(days=days)
     for case in queries.left_alone(session, Status.WAITING_CITIZEN, since, BATCH, reminded=reminded):
-        if deadlines.between(case.moved_at, clock.now()) >= wait:
+        if calendar.between(case.moved_at, clock.now()) >= wait:
             yield case
 
 

@@ -17,6 +17,10 @@ _SHOWN: dict[str, Any] = {
     "postgresql_where": text("public AND NOT practice AND status NOT IN ('held', 'withdrawn')"),
 }
 _WORKED_ON: dict[str, Any] = {"sqlite_where": text("practice = 0"), "postgresql_where": text("NOT practice")}
+_HANDLED: dict[str, Any] = {
+    "sqlite_where": text("handled_at IS NOT NULL AND practice = 0"),
+    "postgresql_where": text("handled_at IS NOT NULL AND NOT practice"),
+}
 
 
 class Category(SQLModel, table=True):
@@ -61,6 +65,7 @@ class Feedback(SQLModel, table=True):
             "id",
             **_WORKED_ON,
         ),
+        Index("ix_feedback_handled", "handled_at", "unit_code", "category_code", "created_at", **_HANDLED),
         Index("ix_feedback_officer", "officer_id", "status", "due_at", "id"),
     )
 

@@ -1,6 +1,5 @@
 """The verbs of citizens: send a report, read, answer, rate, reopen, appeal, withdraw."""
 
-import math
 import re
 import secrets
 from collections.abc import Sequence
@@ -20,7 +19,7 @@ from backend.core.rows import store
 from backend.core.search import words
 from backend.core.settings import Settings
 from backend.core.tables import new_id
-from backend.feedback import abuse, deadlines, merging, queries, story, views
+from backend.feedback import abuse, merging, queries, routing, rules, story, views
 from backend.feedback import people_queries as people
 from backend.feedback.events import FeedbackMoved, FeedbackSubmitted, PracticeSubmitted
 from backend.feedback.models import Category, Entry, Feedback
@@ -46,9 +45,10 @@ def submit(
     """
     accounts.check_may_submit(session, actor.id)
     category = _category(session, draft.category)
-    check_place(draft.lat, draft.lon, settings)
+    place = routing.place_at(session, draft.lat, draft.lon, settings)
+    unit = routing.unit_for(session, category, place)
     moment = clock.now()
-    due = deadlines.due_at(moment, category.level)
+    promise = rules.promise(session, moment, category.level, category.code, unit)
     held = [] if draft.practice else abuse.held_words_in(session, f"{draft.description} {draft.address}")
     shown = draft.public and not draft.practice and not held
     files.claim(session, actor.id, draft.file_ids, public=shown, field="file_ids")
@@ -68,19 +68,20 @@ def submit(
         masked=has_numbers(f"{draft.description}\n{draft.address}"),
         lat=round(draft.lat, 6),
         lon=round(draft.lon, 6),
+        place_code=place.code if place else None,
         public=draft.public,
         show_name=draft.show_name,
         blur_place=draft.blur_place,
         practice=draft.practice,
         status=Status.HELD if held else Status.NEW,
         level=category.level,
-        unit_code=category.unit_code,
+        unit_code=unit,
         thumb_id=draft.file_ids[0] if draft.file_ids else None,
         created_at=moment,
         moved_at=moment,
-        accept_by=deadlines.accept_by(moment, category.level),
-        first_due_at=due,
-        due_at=due,
+        accept_by=promise.accept_by,
+        first_due_at=promise.due_at,
+        due_at=promise.due_at,
     )
     return views.detail(session, case, actor, pictures, story=[_begin(session, actor, case, draft, held)])
 
@@ -108,14 +109,6 @@ def _category(session: Session, code: str) -> Category:
     return category
 
 
-def check_place(lat: float, lon: float, settings: Settings) -> None:
-    """Raise Invalid when a place is farther from the province's centre than the settings' `area_km`."""
-    north = (lat - settings.centre_lat) * 111.2
-    east = (lon - settings.centre_lon) * 111.2 * math.cos(math.radians(settings.centre_lat))
-    if math.hypot(north, east) > settings.area_km:
-        raise Invalid.field("lat", ErrorCode.OUTSIDE_AREA, "the place lies outside this province")
-
-
 def title_of(description: str) -> str:
     """Return the first sentence, cut at a word within 80 characters."""
     first = re.split(r"(?<=[.!?…])\s|\n", description, maxsplit=1)[0].rstrip(".… ") or description
@@ -135,15 +128,16 @@ def expectation(
 ) -> contract.Expectation:
     """Return who would receive a report now, and by when it would be answered."""
     category = _category(session, category_code)
-    check_place(lat, lon, settings)
-    moment = clock.now()
+    place = routing.place_at(session, lat, lon, settings)
+    unit = routing.unit_for(session, category, place)
+    promise = rules.promise(session, clock.now(), category.level, category.code, unit)
     return contract.Expectation(
-        unit=accounts.unit(session, category.unit_code),
-        place=None,
+        unit=accounts.unit(session, unit),
+        place=place.name if place else None,
         level=category.level,
-        accept_by=deadlines.accept_by(moment, category.level),
-        due_at=deadlines.due_at(moment, category.level),
-        usual=None,
+        accept_by=promise.accept_by,
+        due_at=promise.due_at,
+        usual=rules.usual(session, unit, category.code),
     )
 
 
@@ -236,11 +230,12 @@ def reopen(
     target = Status.IN_PROGRESS if case.reopened == 0 else Status.ESCALATED
     case.reopened += 1
     case.resolved_at, case.score, case.score_text = None, None, ""
-    case.due_at = deadlines.due_at(clock.now(), case.level)
+    promise = rules.promise(session, clock.now(), case.level, case.category_code, case.unit_code)
     story.move(
         session,
         case,
         MoveKind.REOPEN,
+        due_at=promise.due_at,
         party=party,
         actor_id=actor.id,
         to=target,
@@ -257,10 +252,17 @@ def appeal(
     case = _own(session, actor, code)
     party = story.party_for(actor, case, MoveKind.APPEAL)
     case.appealed = True
-    case.accept_by = deadlines.accept_by(clock.now(), case.level)
-    case.due_at = deadlines.due_at(clock.now(), case.level)
+    promise = rules.promise(session, clock.now(), case.level, case.category_code, case.unit_code)
+    case.accept_by = promise.accept_by
     story.move(
-        session, case, MoveKind.APPEAL, party=party, actor_id=actor.id, text=wish.text, audience=Audience.CITIZEN
+        session,
+        case,
+        MoveKind.APPEAL,
+        due_at=promise.due_at,
+        party=party,
+        actor_id=actor.id,
+        text=wish.text,
+        audience=Audience.CITIZEN,
     )
     return views.detail(session, case, actor, pictures)
 

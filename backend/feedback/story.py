@@ -1,7 +1,7 @@
 """How a case moves: the state table is asked, an entry is appended, the case row follows, the fact is said."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from backend.core.errors import Conflict
 from backend.core.events import emit
 from backend.core.rows import store
 from backend.core.tables import new_id
-from backend.feedback import deadlines, queries
+from backend.feedback import queries, rules
 from backend.feedback.events import FeedbackMoved
 from backend.feedback.models import Entry, Feedback
 from backend.feedback.parties import moves, parties
@@ -83,11 +83,18 @@ def move(
     party: Party,
     actor_id: UUID | None,
     to: Status | None = None,
+    due_at: datetime | None = None,
     **entry: Any,
 ) -> Entry:
-    """Make a move that was found legal: status, clock, story, version, fact."""
+    """Make a move that was found legal: status, clock, story, version, fact.
+
+    A deadline never moves silently: the entry says the new one, whether it is given (`due_at`) or a pause ended.
+    """
     target = to or MOVES[case.status][kind].to
-    _clock(case, target)
+    due_at = _clock(session, case, target) or due_at
+    if due_at is not None:
+        case.due_at = due_at
+        entry["facts"] = {**(entry.get("facts") or {}), "due_at": due_at.isoformat()}
     _pictures(session, case, target)
     case.status, case.moved_at = target, clock.now()
     case.version += 1
@@ -111,15 +118,18 @@ def _pictures(session: Session, case: Feedback, target: Status) -> None:
         files.show(session, [UUID(file_id) for entry in entries for file_id in entry.file_ids], public=not hides)
 
 
-def _clock(case: Feedback, target: Status) -> None:
+def _clock(session: Session, case: Feedback, target: Status) -> datetime | None:
     """Waiting for the citizen pauses the deadline: the working time that was left then is left again afterwards.
 
-    A deadline that had passed already stays where it was: a question does not make a late case punctual.
+    Returns the deadline that this makes, if any. One that had passed already stays where it was: a question does not
+    make a late case punctual.
     """
-    moment = clock.now()
+    moment, paused_at = clock.now(), case.paused_at
     if target is Status.WAITING_CITIZEN:
         case.paused_at = moment
-    elif case.paused_at is not None:
-        if case.paused_at < case.due_at:
-            case.due_at = deadlines.after(moment, deadlines.between(case.paused_at, case.due_at))
-        case.paused_at = None
+        return None
+    case.paused_at = None
+    if paused_at is None or paused_at >= case.due_at:
+        return None
+    working = rules.calendar(session)
+    return working.after(moment, working.between(paused_at, case.due_at))

@@ -12,10 +12,12 @@ from backend.accounts import service as accounts
 from backend.core import clock
 from backend.core.access import Actor
 from backend.core.memory import remembered
-from backend.feedback import deadlines, queries
+from backend.feedback import queries, rules
+from backend.feedback.deadlines import Calendar
 from backend.feedback.models import Category, Entry, Feedback, Follower
 from backend.feedback.parties import moves
 from backend.files.service import Pictures
+from backend.public_services import service as public_services
 from shared import feedback as contract
 from shared.accounts import UnitRef
 from shared.feedback import Audience, MoveKind, Party, Status
@@ -29,25 +31,26 @@ BLUR = 3
 
 @dataclass(frozen=True)
 class Lists:
-    """The small tables that every case names."""
+    """The small tables that every case names, and the calendar that its time is counted by."""
 
     rows: dict[str, Category]
     categories: dict[str, contract.Category]
     units: dict[str, UnitRef]
+    calendar: Calendar
 
 
 def lists(session: Session) -> Lists:
     """Return the small tables, from memory until one of them changes."""
-    return remembered(session, TOPIC, lambda: _read_lists(session))
+    return Lists(*remembered(session, TOPIC, lambda: _read_lists(session)), rules.calendar(session))
 
 
-def _read_lists(session: Session) -> Lists:
+def _read_lists(session: Session) -> tuple[dict[str, Category], dict[str, contract.Category], dict[str, UnitRef]]:
     rows = {row.code: row for row in queries.categories(session)}
     for row in rows.values():
         # They outlive this session, so it must let them go.
         session.expunge(row)
     shown = {code: category(row) for code, row in rows.items()}
-    return Lists(rows, shown, {unit.code: unit for unit in accounts.units(session)})
+    return rows, shown, {unit.code: unit for unit in accounts.units(session)}
 
 
 def category(row: Category) -> contract.Category:
@@ -80,7 +83,7 @@ def _summary(case: Feedback, known: Lists, pictures: Pictures, *, party: bool) -
         "accept_by": case.accept_by,
         "due_at": case.due_at,
         "resolved_at": case.resolved_at,
-        "working_left": _working_left(case),
+        "working_left": _working_left(case, known.calendar),
         "overdue": running and case.due_at < clock.now(),
         "on_time": case.resolved_at <= case.due_at if case.resolved_at else None,
         "supporters": case.supporters,
@@ -89,7 +92,7 @@ def _summary(case: Feedback, known: Lists, pictures: Pictures, *, party: bool) -
     }
 
 
-def _working_left(case: Feedback) -> int | None:
+def _working_left(case: Feedback, calendar: Calendar) -> int | None:
     """Return what is left of the deadline in working minutes; of a paused clock, what was left then."""
     if case.status is Status.WAITING_CITIZEN:
         moment = case.paused_at or clock.now()
@@ -97,7 +100,7 @@ def _working_left(case: Feedback) -> int | None:
         moment = clock.now()
     else:
         return None
-    left = deadlines.between(moment, case.due_at) - deadlines.between(case.due_at, moment)
+    left = calendar.between(moment, case.due_at) - calendar.between(case.due_at, moment)
     return int(left.total_seconds() // 60)
 
 
@@ -165,8 +168,13 @@ def desk_detail(session: Session, case: Feedback, actor: Actor, pictures: Pictur
         reporter=contract.Reporter(name=name, phone=phone),
         revealed=case.revealed_at is not None,
         officer=names.get(case.officer_id) if case.officer_id else None,
-        place=None,
+        place=_place(session, case.place_code),
     )
+
+
+def _place(session: Session, code: str | None) -> str | None:
+    spot = public_services.bounded_place(session, code)
+    return spot.name if spot else None
 
 
 def _detail(

@@ -33,7 +33,7 @@ class PlaceName:
     current: bool
 
 
-class _Kept(Generic[Built]):
+class Kept(Generic[Built]):
     """Something built from a table, kept until the table's newest `imported_at` or its count changes."""
 
     def __init__(self, table: Any, build: Callable[[Session], Built]) -> None:
@@ -83,8 +83,8 @@ def _names(session: Session) -> list[PlaceName]:
     return sorted(names, key=lambda place: (not place.current, place.bare, place.id))
 
 
-PROCEDURES = _Kept(Procedure, _index)
-PLACES = _Kept(Place, _names)
+PROCEDURES = Kept(Procedure, _index)
+PLACES = Kept(Place, _names)
 
 
 def match_places(names: list[PlaceName], query: str) -> list[UUID]:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index
+from sqlalchemy import Index, LargeBinary
 from sqlmodel import Field, SQLModel
 
 from backend.core.tables import JsonColumn, id_field, moment_field
@@ -95,6 +95,21 @@ class PlaceLink(SQLModel, table=True):
     old_id: UUID = Field(foreign_key="place.id", primary_key=True)
     new_id: UUID = Field(foreign_key="place.id", primary_key=True, index=True)
     match: str = Field(max_length=40)
+
+
+class Boundary(SQLModel, table=True):
+    """Where a place of today lies: `shape` is a polygon or several in WKB, degrees of WGS84, always valid.
+
+    `sample` marks what is only an illustration, which gives way to the first import.
+    """
+
+    id: UUID = id_field()
+    code: str = Field(max_length=20, unique=True)
+    name: str = Field(max_length=200)
+    kind: str = Field(max_length=60)
+    shape: bytes = Field(sa_type=LargeBinary)
+    sample: bool
+    imported_at: datetime = moment_field()
 
 
 class Hotline(SQLModel, table=True):

@@ -11,7 +11,8 @@ from sqlmodel import Session
 from backend.core.errors import NotFound
 from backend.core.pages import PageRequest, as_page, cursor
 from backend.core.search import MAX_QUERY
-from backend.public_services import queries, source
+from backend.public_services import boundaries, queries, source
+from backend.public_services.boundaries import Located, Spot
 from backend.public_services.catalogue import PLACES, PROCEDURES, match_places
 from backend.public_services.models import Place, Procedure
 from backend.public_services.queries import ProcedureFilter
@@ -25,6 +26,8 @@ from shared.public_services import (
     ProcedureField,
     ProcedureSummary,
 )
+
+__all__ = ["Located", "Spot"]
 
 Found = TypeVar("Found")
 
@@ -147,6 +150,21 @@ def _refs(rows: Sequence[Place]) -> list[PlaceRef]:
 
 def _place(row: Place) -> dict[str, Any]:
     return {**_ref(row).model_dump(), "valid_from": row.valid_from, "valid_to": row.valid_to}
+
+
+def locate(session: Session, lat: float, lon: float) -> Located:
+    """Say in which place of today a point lies: from memory, by the boundaries that were imported."""
+    return boundaries.known(session).locate(lat, lon)
+
+
+def bounded_places(session: Session) -> list[Spot]:
+    """Return the places that have a boundary, by name."""
+    return sorted(boundaries.known(session).spots, key=lambda spot: (spot.name, spot.code))
+
+
+def bounded_place(session: Session, code: str | None) -> Spot | None:
+    """Return the place of today that has a boundary and this code."""
+    return boundaries.known(session).by_code.get(code or "")
 
 
 def list_hotlines(session: Session) -> list[Hotline]:
