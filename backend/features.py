@@ -11,8 +11,10 @@ from backend.core.events import BUS, HANDLERS
 from backend.core.jobs import Chore
 from backend.core.storage import Storage
 from backend.feedback import chores as feedback_chores
+from backend.feedback import tally
 from backend.feedback.desk_routes import routes as desk
 from backend.feedback.events import FeedbackAnswered, FeedbackMoved, FeedbackSubmitted
+from backend.feedback.public_routes import routes as public_feedback
 from backend.feedback.routes import routes as feedback
 from backend.files import chores as file_chores
 from backend.files.routes import routes as files
@@ -31,6 +33,7 @@ ROUTERS: list[APIRouter] = [
     news,
     public_services,
     desk,
+    public_feedback,
     feedback,
     notification_routes,
     onboarding_routes,
@@ -41,12 +44,14 @@ BUS.subscribe(FeedbackSubmitted, onboarding.tick_practice)
 BUS.subscribe(FeedbackMoved, notifications.tell_the_citizen)
 BUS.subscribe(FeedbackMoved, notifications.tell_staff)
 BUS.subscribe(FeedbackAnswered, notifications.tell_the_citizen)
+BUS.subscribe_batch([FeedbackSubmitted, FeedbackMoved], tally.count)
 
 
 def chores(storage: Storage) -> list[Chore]:
     """Return what is done again and again."""
     return [
         Chore("feedback: time passes", 60, feedback_chores.pass_time),
+        Chore("feedback: count what never was", 60, tally.catch_up),
         Chore("files: sweep orphans", 3600, lambda database: file_chores.sweep(database, storage)),
         Chore("accounts: forget expired sign-ins", 3600, account_chores.forget),
         Chore("idempotency: forget old keys", 3600, idempotency.forget),

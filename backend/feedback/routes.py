@@ -11,7 +11,8 @@ from backend.core.deps import SettingsDep, of
 from backend.core.idempotency import OnceDep
 from backend.core.limits import limited
 from backend.core.pages import PageDep
-from backend.feedback import service
+from backend.feedback import public_list, service
+from backend.feedback.figures import TOPIC as COUNTED
 from backend.feedback.queries import Filters
 from backend.feedback.story import TOPIC
 from backend.files.service import Pictures
@@ -33,9 +34,11 @@ async def _filters(
     status: Status | None = None,
     category: Word = None,
     unit: Word = None,
+    place: Annotated[Text | None, Query(max_length=20)] = None,
+    open: bool | None = None,
     q: Annotated[str | None, Query(max_length=10_000)] = None,
 ) -> Filters:
-    return Filters(status, category, unit, q)
+    return Filters(status, category, unit, place, open, q)
 
 
 FiltersDep = Annotated[Filters, Depends(_filters)]
@@ -74,12 +77,12 @@ def submit(
     return once.run(session, lambda: service.submit(session, actor, draft, settings=settings, pictures=pictures))
 
 
-@routes.get("/feedback", dependencies=[public(TOPIC)])
+@routes.get("/feedback", dependencies=[public(TOPIC, COUNTED)])
 def public_cases(
     filters: FiltersDep, page: PageDep, _: Anyone, pictures: PicturesDep, session: ReadingDep
 ) -> Page[FeedbackSummary]:
     """Return public cases, the newest first."""
-    return service.public_cases(session, filters, page, pictures)
+    return public_list.cases(session, filters, page, pictures)
 
 
 @routes.get("/feedback/{code}", dependencies=[public(TOPIC, strangers_only=True)])

@@ -170,7 +170,7 @@ def test_a_bad_job_does_not_stop_the_others_of_its_batch(bare: Database) -> None
     ask(bare, "many", n=21)
     with clock.moved(timedelta(days=1)):
         assert run_pending(bare, handlers) == 3
-    assert together(bare) == ["together2"], "what failed before is tried alone"
+    assert sorted(together(bare)) == ["together1"] * 5 + ["together2"], "what failed before is tried alone"
 
 
 def test_workers_share_batches(bare: Database) -> None:
