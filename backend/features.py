@@ -13,7 +13,7 @@ from backend.core.events import BUS, HANDLERS
 from backend.core.jobs import Chore
 from backend.core.storage import Storage
 from backend.feedback import chores as feedback_chores
-from backend.feedback import pace
+from backend.feedback import pace, tally
 from backend.feedback import service as feedback_service
 from backend.feedback.desk_routes import routes as desk
 from backend.feedback.events import (
@@ -24,6 +24,7 @@ from backend.feedback.events import (
     PracticeSubmitted,
     ReporterRevealed,
 )
+from backend.feedback.public_routes import routes as public_feedback
 from backend.feedback.routes import routes as feedback
 from backend.feedback.rule_routes import routes as rules
 from backend.files import chores as file_chores
@@ -45,6 +46,7 @@ ROUTERS: list[APIRouter] = [
     public_services,
     rules,
     desk,
+    public_feedback,
     feedback,
     notification_routes,
     onboarding_routes,
@@ -62,6 +64,7 @@ BUS.subscribe(ReporterRevealed, notifications.tell_the_citizen)
 BUS.subscribe(SubmissionsLocked, notifications.tell_of_lock)
 BUS.subscribe(SubmissionsUnlocked, notifications.tell_of_lock)
 HANDLERS.register(notifications.MORE_FOLLOWERS, notifications.tell_more_followers)
+BUS.subscribe_batch([FeedbackSubmitted, FeedbackMoved], tally.count)
 
 
 def chores(storage: Storage) -> list[Chore]:
@@ -69,6 +72,7 @@ def chores(storage: Storage) -> list[Chore]:
     return [
         Chore("feedback: time passes", 60, feedback_chores.pass_time),
         Chore("feedback: measure how long it takes", 600, pace.measure),
+        Chore("feedback: count what never was", 60, tally.catch_up),
         Chore("files: sweep orphans", 3600, lambda database: file_chores.sweep(database, storage)),
         Chore("accounts: forget expired sign-ins", 3600, account_chores.forget),
         Chore("idempotency: forget old keys", 3600, idempotency.forget),

@@ -1,6 +1,6 @@
 """Events: facts in the past tense. Saying one writes the audit row and its listeners' jobs, in one transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlmodel import Field, Session, SQLModel
 
 from backend.core import clock
-from backend.core.jobs import Handlers, Payload, enqueue_all
+from backend.core.jobs import BatchHandler, Handlers, Payload, enqueue_all
 from backend.core.rows import store_values
 from backend.core.tables import JsonColumn, id_field, moment_field, new_id
 
@@ -50,6 +50,13 @@ class Bus:
 
         self._handlers.register(kind, handle)
         self._kinds.setdefault(event, []).append(kind)
+
+    def subscribe_batch(self, events: Sequence[type[Event]], listener: BatchHandler) -> None:
+        """Let `listener(session, facts)` run in the worker after such events, on many at a time, whichever they are."""
+        kind = f"{listener.__module__.removeprefix('backend.')}.{listener.__name__}"
+        self._handlers.register_batch(kind, listener)
+        for event in events:
+            self._kinds.setdefault(event, []).append(kind)
 
     def jobs_of(self, event: type[Event]) -> list[str]:
         """Return the kinds of job that an event causes."""

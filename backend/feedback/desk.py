@@ -13,7 +13,7 @@ from backend.core.cache import changed
 from backend.core.errors import Forbidden, Invalid, NotFound, Stale
 from backend.core.events import emit
 from backend.core.pages import PageRequest, as_page
-from backend.feedback import merging, queries, story, views
+from backend.feedback import merging, queries, search, story, views
 from backend.feedback.events import FeedbackAnswered, ReporterRevealed
 from backend.feedback.models import Feedback, Template
 from backend.feedback.parties import parties
@@ -50,7 +50,9 @@ def queue(
     behind = queries.queue(name, actor)
     if behind is None:
         raise Invalid.field("queue", ErrorCode.INVALID, "no such queue")
-    where = [queries.handled_by(actor), behind, *filters.where()]
+    unit = None if actor.may(Permission.SEE_ALL_CASES) else actor.unit
+    words = search.for_staff(session, filters, unit=unit, only_open=name != "all")
+    where = [queries.handled_by(actor), behind, *filters.where(), *words]
     known = views.lists(session)
     statement = queries.newest(where, page) if newest else queries.most_pressing(where, page)
     return as_page(

@@ -11,16 +11,22 @@ from backend.core.tables import JsonColumn, enum_field, id_field, maybe_moment_f
 from shared.feedback import Audience, Level, Party, Status
 
 # SQLite has no booleans, and takes a partial index only for a question in the index's own words: these are the ones
-# that SQLAlchemy writes for `queries.shown` and `queries.handled_by`.
+# that SQLAlchemy writes for `queries.shown`, `queries.open_to_all` and `queries.handled_by`.
 _SHOWN: dict[str, Any] = {
     "sqlite_where": text("public = 1 AND practice = 0 AND status NOT IN ('held', 'withdrawn')"),
     "postgresql_where": text("public AND NOT practice AND status NOT IN ('held', 'withdrawn')"),
+}
+_OVER = "'closed', 'held', 'merged', 'refused', 'withdrawn'"
+_OPEN_TO_ALL: dict[str, Any] = {
+    "sqlite_where": text(f"public = 1 AND practice = 0 AND status NOT IN ({_OVER})"),
+    "postgresql_where": text(f"public AND NOT practice AND status NOT IN ({_OVER})"),
 }
 _WORKED_ON: dict[str, Any] = {"sqlite_where": text("practice = 0"), "postgresql_where": text("NOT practice")}
 _HANDLED: dict[str, Any] = {
     "sqlite_where": text("handled_at IS NOT NULL AND practice = 0"),
     "postgresql_where": text("handled_at IS NOT NULL AND NOT practice"),
 }
+_NEVER_PLACED: dict[str, Any] = {"sqlite_where": text("cell = 0"), "postgresql_where": text("cell = 0")}
 
 
 class Category(SQLModel, table=True):
@@ -50,10 +56,14 @@ class Feedback(SQLModel, table=True):
     """A case (phản ánh)."""
 
     __table_args__ = (
+        # What follows the id is looked at in the index, when several filters leave little of a long list.
         Index("ix_feedback_public", "id", **_SHOWN),
-        Index("ix_feedback_public_category", "category_code", "id", **_SHOWN),
-        Index("ix_feedback_public_unit", "unit_code", "id", **_SHOWN),
-        Index("ix_feedback_public_status", "status", "id", **_SHOWN),
+        Index("ix_feedback_public_category", "category_code", "id", "status", "unit_code", "place_code", **_SHOWN),
+        Index("ix_feedback_public_unit", "unit_code", "id", "status", "category_code", "place_code", **_SHOWN),
+        Index("ix_feedback_public_place", "place_code", "id", "status", "category_code", "unit_code", **_SHOWN),
+        Index("ix_feedback_public_status", "status", "id", "category_code", "unit_code", "place_code", **_SHOWN),
+        Index("ix_feedback_near", "cell", "id", "category_code", **_OPEN_TO_ALL),
+        Index("ix_feedback_never_placed", "id", **_NEVER_PLACED),
         Index("ix_feedback_reporter", "reporter_id", "id"),
         Index("ix_feedback_due", "due_at", "id", **_WORKED_ON),
         Index("ix_feedback_queue", "status", "due_at", "id", **_WORKED_ON),

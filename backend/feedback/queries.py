@@ -12,10 +12,9 @@ from sqlmodel import Session, and_, col, or_, select
 from backend.core import clock
 from backend.core.access import Actor
 from backend.core.pages import PageRequest, keyset
-from backend.core.search import words
 from backend.feedback.models import Category, Entry, Feedback, Follower, HeldWord, Template
 from shared.access import Permission
-from shared.feedback import Audience, Status
+from shared.feedback import OPEN, Audience, Status
 
 RUNNING = (Status.NEW, Status.ACCEPTED, Status.ASSIGNED, Status.IN_PROGRESS, Status.ESCALATED)
 """Where the clock runs."""
@@ -29,7 +28,16 @@ Where = ColumnElement[bool]
 
 def shown() -> Where:
     """Cases that everybody may see: neither held back nor taken back. The same words as the partial indexes."""
-    hidden: list[ColumnElement[str]] = [literal_column(f"'{status.value}'") for status in HIDDEN]
+    return _public_but(HIDDEN)
+
+
+def open_to_all() -> Where:
+    """Those of them that are still open."""
+    return _public_but((*HIDDEN, *(frozenset(Status) - OPEN)))
+
+
+def _public_but(without: Sequence[Status]) -> Where:
+    hidden: list[ColumnElement[str]] = [literal_column(f"'{value}'") for value in sorted(set(without))]
     return and_(col(Feedback.public), ~col(Feedback.practice), col(Feedback.status).not_in(hidden))
 
 
@@ -76,10 +84,12 @@ class Filters:
     status: Status | None = None
     category: str | None = None
     unit: str | None = None
+    place: str | None = None
+    open: bool | None = None
     q: str | None = None
 
     def where(self) -> list[Where]:
-        """Return the conditions."""
+        """Return the conditions, but for the words `q` (`backend/feedback/search.py`)."""
         found: list[Where] = []
         if self.status is not None:
             found.append(col(Feedback.status) == self.status)
@@ -87,8 +97,10 @@ class Filters:
             found.append(col(Feedback.category_code) == self.category)
         if self.unit is not None:
             found.append(col(Feedback.unit_code) == self.unit)
-        for word in words((self.q or "")[:300])[:8]:
-            found.append(col(Feedback.folded).contains(word, autoescape=True))
+        if self.place is not None:
+            found.append(col(Feedback.place_code) == self.place)
+        if self.open is not None:
+            found.append(col(Feedback.status).in_(OPEN) if self.open else col(Feedback.status).not_in(OPEN))
         return found
 
 

@@ -12,7 +12,8 @@ from backend.core.idempotency import OnceDep
 from backend.core.limits import limited
 from backend.core.pages import PageDep
 from backend.core.together import TogetherDep
-from backend.feedback import following, service
+from backend.feedback import following, public_list, service
+from backend.feedback.figures import TOPIC as COUNTED
 from backend.feedback.queries import Filters
 from backend.feedback.story import TOPIC
 from backend.files.service import Pictures
@@ -34,9 +35,11 @@ async def _filters(
     status: Status | None = None,
     category: Word = None,
     unit: Word = None,
+    place: Annotated[Text | None, Query(max_length=20)] = None,
+    open: bool | None = None,
     q: Annotated[str | None, Query(max_length=10_000)] = None,
 ) -> Filters:
-    return Filters(status, category, unit, q)
+    return Filters(status, category, unit, place, open, q)
 
 
 FiltersDep = Annotated[Filters, Depends(_filters)]
@@ -78,12 +81,12 @@ def submit(
     )
 
 
-@routes.get("/feedback", dependencies=[public(TOPIC)])
+@routes.get("/feedback", dependencies=[public(TOPIC, COUNTED)])
 def public_cases(
     filters: FiltersDep, page: PageDep, _: Anyone, pictures: PicturesDep, session: ReadingDep
 ) -> Page[FeedbackSummary]:
     """Return public cases, the newest first."""
-    return service.public_cases(session, filters, page, pictures)
+    return public_list.cases(session, filters, page, pictures)
 
 
 @routes.get("/feedback/{code}", dependencies=[public(TOPIC, strangers_only=True)])

@@ -16,10 +16,9 @@ from backend.core.errors import Invalid, NotFound
 from backend.core.events import emit
 from backend.core.pages import PageRequest, as_page
 from backend.core.rows import store
-from backend.core.search import words
 from backend.core.settings import Settings
 from backend.core.tables import new_id
-from backend.feedback import abuse, merging, queries, routing, rules, story, views
+from backend.feedback import abuse, merging, places, queries, routing, rules, search, story, views
 from backend.feedback import people_queries as people
 from backend.feedback.events import FeedbackMoved, FeedbackSubmitted, PracticeSubmitted
 from backend.feedback.models import Category, Entry, Feedback
@@ -62,13 +61,14 @@ def submit(
         title=title_of(mask_numbers(draft.description)),
         description=draft.description,
         # What is hidden is not found either: asking for one address after another would tell a blurred place.
-        folded=" ".join(words(mask_numbers(f"{draft.description} {'' if draft.blur_place else draft.address}"))),
+        folded=search.folded_words(draft.description, draft.address, blur_place=draft.blur_place),
         address=draft.address,
         system=draft.system,
         masked=has_numbers(f"{draft.description}\n{draft.address}"),
         lat=round(draft.lat, 6),
         lon=round(draft.lon, 6),
         place_code=place.code if place else None,
+        cell=places.cell_of(draft.lat, draft.lon, blurred=draft.blur_place),
         public=draft.public,
         show_name=draft.show_name,
         blur_place=draft.blur_place,
@@ -146,24 +146,11 @@ def categories(session: Session) -> list[contract.Category]:
     return [views.category(row) for row in queries.categories(session)]
 
 
-def public_cases(
-    session: Session, filters: queries.Filters, page: PageRequest, pictures: Pictures
-) -> Page[contract.FeedbackSummary]:
-    """Return the cases that everybody may see, the newest first."""
-    return _newest(session, [queries.shown(), *filters.where()], page, pictures, party=False)
-
-
 def own_cases(session: Session, actor: Actor, page: PageRequest, pictures: Pictures) -> Page[contract.FeedbackSummary]:
     """Return the actor's own cases, public or not, the newest first."""
-    return _newest(session, [col(Feedback.reporter_id) == actor.id], page, pictures, party=True)
-
-
-def _newest(
-    session: Session, where: list[queries.Where], page: PageRequest, pictures: Pictures, *, party: bool
-) -> Page[contract.FeedbackSummary]:
-    rows = session.scalars(queries.newest(where, page)).all()
+    rows = session.scalars(queries.newest([col(Feedback.reporter_id) == actor.id], page)).all()
     known = views.lists(session)
-    return as_page(rows, page, lambda case: views.summary(case, known, pictures, party=party), lambda case: (case.id,))
+    return as_page(rows, page, lambda case: views.summary(case, known, pictures, party=True), lambda case: (case.id,))
 
 
 def read(session: Session, actor: Actor | None, code: str, pictures: Pictures) -> contract.FeedbackDetail:

@@ -8,6 +8,7 @@ from sqlmodel.sql.sqltypes import AutoString
 
 from backend import features
 from backend.core.tables import EnumText, UtcMoment
+from backend.migrations.runner import in_models
 
 
 def _render(kind: str, thing: object, _context: object) -> str | Literal[False]:
@@ -31,6 +32,7 @@ context.configure(
     render_as_batch=True,
     compare_type=True,
     render_item=_render,
+    include_name=in_models,
 )
 with context.begin_transaction():
     context.run_migrations()

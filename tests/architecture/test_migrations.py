@@ -10,6 +10,7 @@ from sqlalchemy import create_engine
 from sqlmodel import SQLModel
 
 import backend.features  # noqa: F401 - it knows every table
+from backend.migrations.runner import in_models
 from tests.support.installations import KINDS, Installations, Kind
 from tests.support.needs import ROOT
 
@@ -33,7 +34,8 @@ def test_names_are_dated() -> None:
 def test_models_and_migrations_agree(kind: Kind, installer: Installations, tmp_path: Path) -> None:
     engine = create_engine(installer.fresh(kind, tmp_path, demo=False).database_url)
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": False})
+        options = {"compare_type": True, "compare_server_default": False, "include_name": in_models}
+        context = MigrationContext.configure(connection, opts=options)
         difference = compare_metadata(context, SQLModel.metadata)
     engine.dispose()
     installer.drop_databases()

@@ -1,6 +1,6 @@
 """Jobs: stored with what causes them, retried, given up loudly, never half done."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from itertools import pairwise
@@ -115,3 +115,70 @@ def test_a_job_for_later_waits(bare: Database) -> None:
     assert run_pending(bare, handlers) == 0
     with clock.moved(timedelta(hours=2)):
         assert run_pending(bare, handlers) == 1
+
+
+def mark_all(session: Session, payloads: Sequence[Any]) -> None:
+    """Write something for each, and how many came together; 13 is bad luck."""
+    for payload in payloads:
+        if payload["n"] == 13:
+            raise ValueError("0912345678 is nobody's business")
+        mark(session, payload)
+    session.add(AuditEntry(id=new_id(), kind=f"together{len(payloads)}", facts={}, at=clock.now()))
+
+
+def together(database: Database) -> list[str]:
+    """Return how many jobs came together, each time."""
+    with database.reading() as session:
+        return list(session.exec(select(AuditEntry.kind).where(col(AuditEntry.kind).startswith("together"))))
+
+
+def test_jobs_of_a_kind_are_done_together(bare: Database) -> None:
+    handlers = Handlers()
+    handlers.register_batch("many", mark_all)
+    handlers.register("mark", mark)
+    with bare.transaction() as session:
+        enqueue(session, "many", {"n": 99}, run_at=clock.now() + timedelta(hours=1))
+    for n in range(5):
+        ask(bare, "many", n=n)
+        ask(bare, "mark", n=100 + n)
+    assert run_pending(bare, handlers) == 10
+    assert together(bare) == ["together5"]
+    assert sorted(marks(bare)) == sorted([*(f"mark{n}" for n in range(5)), *(f"mark{100 + n}" for n in range(5))])
+
+
+def test_a_batch_has_its_bounds(bare: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "BATCH", 4)
+    handlers = Handlers()
+    handlers.register_batch("many", mark_all)
+    for n in range(10):
+        ask(bare, "many", n=n)
+    assert run_pending(bare, handlers) == 10
+    assert sorted(together(bare)) == ["together2", "together4", "together4"]
+
+
+def test_a_bad_job_does_not_stop_the_others_of_its_batch(bare: Database) -> None:
+    handlers = Handlers()
+    handlers.register_batch("many", mark_all)
+    for n in range(10, 16):
+        ask(bare, "many", n=n)
+    assert run_pending(bare, handlers) == 6
+    assert sorted(marks(bare)) == ["mark10", "mark11", "mark12", "mark14", "mark15"]
+    with bare.reading() as session:
+        job = session.exec(select(Job)).one()
+    assert (job.payload, job.attempts, job.last_error) == ({"n": 13}, 1, "builtins.ValueError")
+    ask(bare, "many", n=20)
+    ask(bare, "many", n=21)
+    with clock.moved(timedelta(days=1)):
+        assert run_pending(bare, handlers) == 3
+    assert sorted(together(bare)) == ["together1"] * 5 + ["together2"], "what failed before is tried alone"
+
+
+def test_workers_share_batches(bare: Database) -> None:
+    handlers = Handlers()
+    handlers.register_batch("many", mark_all)
+    for n in range(100, 160):
+        ask(bare, "many", n=n)
+    with ThreadPoolExecutor(4) as pool:
+        done = sum(pool.map(lambda _: run_pending(bare, handlers), range(4)))
+    assert done == 60
+    assert sorted(marks(bare)) == [f"mark{n}" for n in range(100, 160)]
