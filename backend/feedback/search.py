@@ -42,7 +42,7 @@ def number_of(case_id: UUID) -> int:
 
 def folded_words(description: str, address: str, *, blur_place: bool) -> str:
     """Return the words by which everybody may find a case: with numbers hidden, and no address of a blurred place."""
-    return " ".join(words(f"{mask_numbers(description)} {'' if blur_place else address}"))
+    return " ".join(words(mask_numbers(f"{description} {'' if blur_place else address}")))
 
 
 def tokens_of(case: Feedback) -> str:
