@@ -1,7 +1,5 @@
 """How the desk says where a case stands: what is left, who wrote, what is pressing."""
 
-import unicodedata
-
 import flet as ft
 
 from client.core.api import ApiError
@@ -79,9 +77,3 @@ def author(t: Text, case: DeskDetail, entry: Entry) -> str:
         return t("desk.system")
     party = t(f"desk.party_{entry.party}")
     return f"{entry.by} · {party}" if entry.by else party.capitalize()
-
-
-def fold(text: str) -> str:
-    """Return text without case and marks, so that people find what they type without them."""
-    plain = unicodedata.normalize("NFD", text.casefold().replace("\u0111", "d"))
-    return "".join(sign for sign in plain if not unicodedata.combining(sign))

@@ -12,7 +12,7 @@ from client.core.text.en import EN
 from client.core.text.vi import VI
 from client.core.theme import Tone
 from client.feedback import desk_words, words
-from client.feedback.desk_fields import matching
+from client.ui.choosing import fitting
 from client.feedback.desk_look import fold, rest_words
 from client.feedback.desk_moves import needs_words, plain_move
 from client.feedback.desk_state import ALL, first_queue, neighbour
