@@ -90,7 +90,7 @@ VI = {
     "admin.month": "Tháng {n}",
     "admin.office_hours": "{days}, {stretches}",
     "admin.office_hours_why": "Giờ làm việc thường lệ, {n} giờ một ngày",
-    "admin.words_why": "Phản ánh mới có từ ở đây chờ điều phối xem trước. Hoa hay thường, có hay không dấu đều như nhau.",
+    "admin.words_why": "Phản ánh mới có từ ở đây chờ điều phối xem trước. Hoa, thường, có dấu, không dấu đều như nhau.",
     "admin.word": "Từ hoặc cụm từ",
     "admin.word_add": "Thêm",
     "admin.need_word": "Ghi ít nhất hai chữ cái",

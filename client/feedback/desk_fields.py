@@ -1,7 +1,6 @@
 """The fields of a move: unit, reason, day, photos of the result, the other case, and words."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 import flet as ft
@@ -12,46 +11,24 @@ from client.core.services import Services
 from client.core.store import Form
 from client.core.theme import Space
 from client.feedback import desk_api
+from client.feedback.desk_panel import Focus
+from client.feedback.desk_ties import NearbyField
 from client.feedback.desk_wishes import as_day, tomorrow
 from client.ui.choosing import search_choices
 from client.ui.days import use_day
 from client.ui.forms import Choice, choice_chips, text_field
 from client.ui.photos import Photos, photo_picker
-from client.ui.states import bone, show
+from client.ui.states import bone, failure, show
 from client.ui.text import body, caption, label
-from shared.accounts import UnitRef
-from shared.feedback import MoveKind, Template
+from shared.feedback import DeskDetail, MoveKind, Template
 
 _DAYS_AHEAD = 365
 _MAX = 5_000
 
 
-@dataclass
-class Focus:
-    """Which field is written in first, and whether anything is being written at all."""
-
-    first: ft.TextField | None = None
-    inside: bool = False
-
-    def watch(self, field: ft.TextField) -> ft.TextField:
-        """Keep an eye on a field."""
-
-        def enter(_: object) -> None:
-            self.inside = True
-
-        def leave(_: object) -> None:
-            self.inside = False
-
-        field.on_focus, field.on_blur = enter, leave
-        return field
-
-    async def begin(self) -> None:
-        """Put the cursor into the first field."""
-        if self.first is not None:
-            await self.first.focus()  # type: ignore[no-untyped-call]
-
-
-def move_fields(services: Services, kind: MoveKind, form: Form, photos: Photos, focus: Focus) -> list[ft.Control]:
+def move_fields(
+    services: Services, kind: MoveKind, case: DeskDetail, form: Form, photos: Photos, focus: Focus
+) -> list[ft.Control]:
     """Return the fields that this move needs, in the order in which one thinks of them."""
     fields: list[ft.Control] = []
     if kind in (MoveKind.ASSIGN, MoveKind.TRANSFER):
@@ -62,15 +39,15 @@ def move_fields(services: Services, kind: MoveKind, form: Form, photos: Photos, 
         fields.append(DayField(form, form.get("date"), form.error("date")))
     if kind is MoveKind.MERGE:
         t = services.text
+        fields.append(ft.Container(NearbyField(case, form, form.get("into")), key="nearby"))
         into = text_field(form, "into", t("desk.into"), hint=t("desk.into_hint"), icon=ft.Icons.MERGE)
-        focus.first = focus.watch(into)
-        fields.append(into)
+        fields.append(focus.watch(into))
     if kind is not MoveKind.ASSIGN:
         words = text_field(form, "text", services.text(f"desk.text_{kind}"), lines=2, max_length=_MAX)
         words.counter = ""
         words.align_label_with_hint = True
         focus.watch(words)
-        if kind not in (MoveKind.TRANSFER, MoveKind.MERGE, MoveKind.REFUSE):
+        if kind not in (MoveKind.TRANSFER, MoveKind.REFUSE):
             focus.first = words
         fields.append(words)
     if kind is MoveKind.RESOLVE:
@@ -97,18 +74,17 @@ def UnitField(form: Form, chosen: str, error: str | None, focus: Focus) -> ft.Co
     def first(box: ft.TextField) -> None:
         focus.first = focus.watch(box)
 
-    def ready(known: list[UnitRef]) -> ft.Control:
-        return search_choices(
-            services.text("desk.find_unit"),
-            [Choice(unit.code, unit.name) for unit in known],
-            chosen,
-            lambda code: form.set("unit", code),
-            name="unit",
-            error=error,
-            watch=first,
-        )
-
-    return show(units, ready, skeleton=lambda: bone(96))
+    if units.failed and units.error is not None:
+        return failure(services, services.text, units.error, units.reload)
+    return search_choices(
+        services.text("desk.find_unit"),
+        None if units.value is None else [Choice(unit.code, unit.name) for unit in units.value],
+        chosen,
+        lambda code: form.set("unit", code),
+        name="unit",
+        error=error,
+        watch=first,
+    )
 
 
 @ft.component

@@ -1,8 +1,10 @@
 """Words of the desk, where staff answer."""
 
 from client.core.text import Language, Words
+from client.feedback import words_desk
 
 VI = {
+    **words_desk.VI,
     "desk.title": "Bàn xử lý",
     "desk.not_staff": "Phần này dành cho cán bộ",
     "desk.not_staff_why": "Tài khoản này chưa thuộc đơn vị xử lý phản ánh nào.",
@@ -31,7 +33,8 @@ VI = {
     "desk.nothing_found_why": "Thử ít chữ hơn, hoặc gõ mã dạng PA-…",
     "desk.choose": "Chọn một phản ánh",
     "desk.choose_why": "Nội dung, ảnh và các bước xử lý hiện ở đây.",
-    "desk.accept_left": "tiếp nhận: {left}",
+    "desk.accept_before": "tiếp nhận trước {when}",
+    "desk.accept_late": "quá hạn tiếp nhận",
     "desk.paused": "tạm dừng",
     "desk.urgent": "Khẩn",
     "desk.complex": "Phức tạp",
@@ -139,6 +142,7 @@ VI = {
 }
 
 EN = {
+    **words_desk.EN,
     "desk.title": "Desk",
     "desk.not_staff": "This part is for staff",
     "desk.not_staff_why": "This account does not belong to a unit that handles reports.",
@@ -167,7 +171,8 @@ EN = {
     "desk.nothing_found_why": "Try fewer words, or type a code such as PA-…",
     "desk.choose": "Choose a report",
     "desk.choose_why": "Its words, photos and next steps appear here.",
-    "desk.accept_left": "to accept: {left}",
+    "desk.accept_before": "accept before {when}",
+    "desk.accept_late": "acceptance overdue",
     "desk.paused": "paused",
     "desk.urgent": "Urgent",
     "desk.complex": "Complex",

@@ -7,8 +7,9 @@ import flet as ft
 
 from client.core.context import use_services
 from client.core.text.folding import fold
-from client.core.theme import Colour, Space
+from client.core.theme import Colour, Size, Space
 from client.ui.forms import Choice, choice_chips, outline
+from client.ui.states import bone
 from client.ui.text import caption
 
 _SHOWN = 6
@@ -25,7 +26,7 @@ def fitting(choices: Sequence[Choice], word: str, chosen: str) -> list[Choice]:
 @ft.component
 def search_choices(
     label: str,
-    choices: Sequence[Choice],
+    choices: Sequence[Choice] | None,
     chosen: str,
     on_pick: Callable[[str], None],
     *,
@@ -36,7 +37,8 @@ def search_choices(
 ) -> ft.Control:
     """Let one of many be found by a few letters and chosen. `always` are offered whatever is typed.
 
-    `name` tells the box from others on the screen; `watch` is shown the box (for the keyboard).
+    `choices` is None while they are being asked for. `name` tells the box from others on the screen; `watch` is shown
+    the box (for the keyboard).
     """
     services = use_services()
     t = services.text
@@ -67,11 +69,13 @@ def search_choices(
     )
     if watch is not None:
         watch(box)
-    found = fitting(choices, word, chosen)
+    found = fitting(choices or (), word, chosen)
     lines: list[ft.Control] = [box]
-    if found or always:
+    if choices is None:
+        lines.append(bone(Size.TARGET))
+    elif found or always:
         lines.append(choice_chips([*always, *found[:_SHOWN]], chosen, on_pick))
-    if not found:
+    if choices is not None and not found:
         lines.append(caption(t("search.nothing")))
     elif len(found) > _SHOWN:
         lines.append(caption(t("search.more", n=len(found) - _SHOWN)))
