@@ -85,7 +85,15 @@ def in_order(rules: Sequence[DeadlineRule]) -> list[DeadlineRule]:
 def level_chip(t: Text, level: Level) -> ft.Control:
     """Show how pressing a level is."""
     icon, tone = _LEVELS[level]
-    return ft.Row([status_chip(icon, t(f"admin.level_{level}"), tone)])
+    return status_chip(icon, t(f"admin.level_{level}"), tone)
+
+
+def _level(t: Text, rule: DeadlineRule) -> ft.Control:
+    """Show the level of a row, and that it is a default."""
+    said: list[ft.Control] = [level_chip(t, rule.level)]
+    if rule.default:
+        said.append(ft.Container(caption(t("admin.default")), tooltip=t("admin.default_why")))
+    return ft.Row(said, spacing=Space.S)
 
 
 def _rows(
@@ -108,7 +116,7 @@ def _rows(
     )
     rows = [
         [
-            level_chip(t, rule.level),
+            _level(t, rule),
             any_or(t, rule.category_name, "any_category"),
             any_or(t, rule.unit.name if rule.unit else None, "any_unit"),
             body(hours_words(t, rule.accept_hours)),
@@ -126,7 +134,11 @@ def _card(
     t = services.text
     within = t("admin.within", accept=hours_words(t, rule.accept_hours), due=hours_words(t, rule.due_hours))
     words = ft.Column(
-        [level_chip(t, rule.level), title(_about(t, rule), small=True), body(within, color=Colour.QUIET)],
+        [
+            ft.Row([level_chip(t, rule.level)]),
+            title(_about(t, rule), small=True),
+            body(within, color=Colour.QUIET),
+        ],
         spacing=Space.XS,
         expand=True,
     )
@@ -147,8 +159,7 @@ def _buttons(
     about = f"{t(f'admin.level_{rule.level}')}, {_about(t, rule)}"
     edit = icon_button(ft.Icons.EDIT_OUTLINED, t("admin.deadline_change", rule=about), lambda: change(rule))
     if rule.default:
-        kept = ft.Container(caption(t("admin.default")), tooltip=t("admin.default_why"), width=Size.TARGET)
-        return ft.Row([edit, kept], spacing=0) if services.wide else edit
+        return edit
     remove = remove_button(
         t("admin.deadline_remove", rule=about),
         t("admin.deadline_remove_sure"),

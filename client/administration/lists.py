@@ -10,7 +10,7 @@ from client.administration import api
 from client.core.context import use_services
 from client.core.loading import Loaded, use_loaded
 from client.core.text import Text
-from client.core.theme import Colour
+from client.core.theme import Colour, Size, Space
 from client.feedback.api import categories
 from client.ui.forms import Choice
 from client.ui.media import named_icon
@@ -61,3 +61,9 @@ def use_known() -> Loaded[Known]:
 def any_or(t: Text, name: str | None, any_word: str) -> ft.Control:
     """Write a name, or quietly that it may be any."""
     return body(name) if name is not None else body(t(f"admin.{any_word}"), color=Colour.QUIET)
+
+
+def to_unit(name: str) -> ft.Control:
+    """Point to the unit that receives something."""
+    sign = ft.Icon(ft.Icons.ARROW_FORWARD, size=Size.ICON_S, color=Colour.QUIET)
+    return ft.Row([sign, ft.Container(body(name), expand=True)], spacing=Space.S)

@@ -7,19 +7,19 @@ import flet as ft
 
 from client.administration import api
 from client.administration.frame import admin_screen, column, explain
-from client.administration.lists import Known, any_or, use_known
+from client.administration.lists import Known, any_or, to_unit, use_known
 from client.administration.routing_form import RuleForm
 from client.administration.routing_try import TryRouting
 from client.core.context import use_services
 from client.core.loading import use_loaded
 from client.core.services import Services
-from client.core.theme import Colour, Size, Space, Tone
+from client.core.theme import Size, Space, Tone
 from client.ui.asking import remove_button
 from client.ui.forms import primary_button
 from client.ui.lists import card
 from client.ui.states import empty, show
 from client.ui.tables import Head, table
-from client.ui.text import body, title
+from client.ui.text import title
 from shared.access import Permission
 from shared.administration import RoutingRule
 
@@ -120,9 +120,7 @@ def _about(services: Services, rule: RoutingRule) -> str:
 
 
 def _receiver(services: Services, rule: RoutingRule) -> ft.Control:
-    words = rule.unit.name if rule.unit else services.text("admin.ward_office")
-    sign = ft.Icon(ft.Icons.ARROW_FORWARD, size=Size.ICON_S, color=Colour.QUIET)
-    return ft.Row([sign, ft.Container(body(words), expand=True)], spacing=Space.S)
+    return to_unit(rule.unit.name if rule.unit else services.text("admin.ward_office"))
 
 
 def _remove(services: Services, rule: RoutingRule, changed: Callable[[], None]) -> ft.Control:

@@ -6,7 +6,7 @@ import flet as ft
 
 from client.administration import api
 from client.administration.frame import column
-from client.administration.lists import ANY, Known
+from client.administration.lists import ANY, Known, to_unit
 from client.core.action import use_action
 from client.core.context import use_services
 from client.core.once import use_once
@@ -91,7 +91,7 @@ def _sentence(services: Services, known: Known, form: Form, rules: Sequence[Rout
     category = name(known.category_choices, "category", "any_category")
     place = name(known.place_choices, "place", "any_place")
     said: list[ft.Control] = [title(f"{category} · {place}", small=True)]
-    said.append(body(f"→ {name(known.unit_choices, 'unit', 'ward_office')}"))
+    said.append(to_unit(name(known.unit_choices, "unit", "ward_office")))
     if any((rule.category or ANY, rule.place or ANY) == (form.get("category"), form.get("place")) for rule in rules):
         said.append(body(t("admin.rule_replaces"), color=Colour.QUIET))
     sign = ft.Icon(ft.Icons.ALT_ROUTE, color=Colour.QUIET, size=Size.ICON)

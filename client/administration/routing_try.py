@@ -12,7 +12,7 @@ from client.core.loading import Loaded, use_loaded
 from client.core.services import Services
 from client.core.theme import Radius, Size, Space, Tone, tone_colours
 from client.feedback.api import expectation
-from client.ui.forms import choice_chips
+from client.ui.choosing import search_choices
 from client.ui.lists import card
 from client.ui.maps import place_picker
 from client.ui.states import bone, error_line, show
@@ -30,15 +30,12 @@ def TryRouting(known: Loaded[Known], changes: int) -> ft.Control:
     t = services.text
     category, choose = ft.use_state("")
     point, set_point = ft.use_state(cast(Point | None, None))
-    lists = known.value
+    choices = known.value.category_choices if known.value else None
     lat, lon = point or (None, None)
-    chips: ft.Control = bone(Size.TARGET)
-    if lists is not None:
-        chips = choice_chips(lists.category_choices, category, choose)
     lines = [
         heading(t("admin.try")),
         explain(t("admin.try_why")),
-        chips,
+        search_choices(t("admin.find_category"), choices, category, choose, name="try"),
         place_picker(lat, lon, lambda *at: set_point(at), height=_MAP),
     ]
     if category and point is not None:

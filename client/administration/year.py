@@ -26,6 +26,7 @@ from shared.access import Permission
 from shared.administration import CalendarDay, CalendarYear, DayKind, OfficeHours
 
 _FIRST, _LAST = 2020, 2100
+_DATE = 144
 
 
 @ft.component
@@ -86,15 +87,12 @@ def office_days(t: Text, days: Sequence[int]) -> str:
 def _hours(t: Text, hours: OfficeHours) -> ft.Control:
     ink, ground = tone_colours(Tone.INFO)
     sign = ft.Container(ft.Icon(ft.Icons.SCHEDULE, color=ink), bgcolor=ground, border_radius=Radius.M, padding=Space.M)
-    said = t(
-        "admin.office_hours",
-        days=office_days(t, hours.days),
-        stretches=", ".join(f"{start}–{end}" for start, end in hours.stretches),
-    )
+    days = office_days(t, hours.days)
+    stretches = ", ".join(f"{start}–{end}" for start, end in hours.stretches)
     words = ft.Column(
         [
-            title(said[:1].upper() + said[1:], small=True),
-            caption(t("admin.office_hours_why", n=f"{hours.hours_a_day:g}")),
+            title(days[:1].upper() + days[1:], small=True),
+            caption(t("admin.office_hours", stretches=stretches, n=f"{hours.hours_a_day:g}")),
         ],
         spacing=Space.XS,
         expand=True,
@@ -132,25 +130,25 @@ def _row(services: Services, day: CalendarDay, changed: Callable[[], None]) -> f
     when = t.weekday_date(day.day)
     off = day.kind is DayKind.OFF
     icon, tone = (ft.Icons.EVENT_BUSY, Tone.WARNING) if off else (ft.Icons.WORK_OUTLINE, Tone.SUCCESS)
-    chips: list[ft.Control] = [status_chip(icon, t(f"admin.day_{day.kind}"), tone)]
-    chips.append(caption(t("admin.national") if day.national else t("admin.own_day")))
-    words = ft.Column(
-        [
-            title(day.note, small=True),
-            ft.Row(chips, spacing=Space.S, wrap=True, vertical_alignment=ft.CrossAxisAlignment.CENTER),
-        ],
-        spacing=Space.XS,
-        expand=True,
-    )
-    date_box = ft.Container(body(when[:1].upper() + when[1:]), width=Size.TARGET * 3)
-    end: ft.Control = ft.Container(width=Size.TARGET)
+    source = t("admin.national") if day.national else t("admin.own_day")
+    shown = when[:1].upper() + when[1:]
+    said = source if services.wide else f"{shown} · {source}"
+    cells: list[ft.Control] = [
+        ft.Column([title(day.note, small=True), caption(said)], spacing=0, expand=True),
+        status_chip(icon, t(f"admin.day_{day.kind}"), tone),
+    ]
+    if services.wide:
+        cells.insert(0, ft.Container(body(shown), width=_DATE))
     if not day.national:
-        end = remove_button(
+        remove = remove_button(
             t("admin.day_remove", day=when),
             t("admin.day_remove_sure"),
             t("admin.day_remove_why", day=when, note=day.note),
             partial(api.remove_day, services.api, day),
             changed,
         )
-    row = ft.Row([date_box, words, end], spacing=Space.M, vertical_alignment=ft.CrossAxisAlignment.CENTER)
+        cells.append(remove)
+    elif services.wide:
+        cells.append(ft.Container(width=Size.TARGET - Space.S))
+    row = ft.Row(cells, spacing=Space.S, vertical_alignment=ft.CrossAxisAlignment.CENTER)
     return ft.Container(row, padding=Space.S, key=f"day-{day.day.isoformat()}")

@@ -21,9 +21,7 @@ class Head:
 
 def table(heads: Sequence[Head], rows: Sequence[Sequence[ft.Control]]) -> ft.Control:
     """Show rows under heads; every row has a cell for each head."""
-    top = ft.Container(
-        _line(heads, [caption(head.words) for head in heads]), padding=_padding(Space.S), bgcolor=ft.Colors.SURFACE
-    )
+    top = ft.Container(_line(heads, [caption(head.words) for head in heads]), padding=_padding(Space.S))
     lines: list[ft.Control] = [top]
     for row in rows:
         lines.append(ft.Divider(height=1, color=Colour.CARD_BORDER))
