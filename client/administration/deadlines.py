@@ -71,17 +71,6 @@ def Deadlines() -> ft.Control:
     )
 
 
-def in_order(rules: Sequence[DeadlineRule]) -> list[DeadlineRule]:
-    """Return the rows level by level, each level's default first."""
-    levels = list(Level)
-
-    def rank(rule: DeadlineRule) -> tuple[int, bool, str, str]:
-        unit = rule.unit.name if rule.unit else ""
-        return levels.index(rule.level), not rule.default, rule.category_name or "", unit
-
-    return sorted(rules, key=rank)
-
-
 def level_chip(t: Text, level: Level) -> ft.Control:
     """Show how pressing a level is."""
     icon, tone = _LEVELS[level]
@@ -103,9 +92,8 @@ def _rows(
     changed: Callable[[], None],
 ) -> ft.Control:
     t = services.text
-    ordered = in_order(rules)
     if not services.wide:
-        return column([_card(services, rule, change, changed) for rule in ordered], spacing=Space.S)
+        return column([_card(services, rule, change, changed) for rule in rules], spacing=Space.S)
     heads = (
         Head(t("admin.level"), 3),
         Head(t("admin.category"), 3),
@@ -123,7 +111,7 @@ def _rows(
             title(hours_words(t, rule.due_hours), small=True),
             _buttons(services, rule, change, changed),
         ]
-        for rule in ordered
+        for rule in rules
     ]
     return table(heads, rows)
 
@@ -159,7 +147,7 @@ def _buttons(
     about = f"{t(f'admin.level_{rule.level}')}, {_about(t, rule)}"
     edit = icon_button(ft.Icons.EDIT_OUTLINED, t("admin.deadline_change", rule=about), lambda: change(rule))
     if rule.default:
-        return edit
+        return ft.Row([edit])
     remove = remove_button(
         t("admin.deadline_remove", rule=about),
         t("admin.deadline_remove_sure"),

@@ -17,6 +17,7 @@ from client.ui.lists import card
 from client.ui.maps import place_picker
 from client.ui.states import bone, error_line, show
 from client.ui.text import body, caption, heading, title
+from shared.errors import ErrorCode
 from shared.feedback import Expectation
 
 _MAP = 220
@@ -49,7 +50,11 @@ def Outcome(category: str, point: Point, changes: int) -> ft.Control:
     services = use_services()
     found = use_loaded(lambda: expectation(services.api, category, *point), [changes])
     if found.failed and found.error is not None:
-        return error_line(services.text, found.error)
+        near = "; ".join(each.message for each in found.error.fields if each.code == ErrorCode.OUTSIDE_AREA)
+        lines = [error_line(services.text, found.error)]
+        if near:
+            lines.append(caption(services.text("admin.try_near", near=near)))
+        return column(lines, spacing=Space.XS)
     ready: Callable[[Expectation], ft.Control] = lambda said: _outcome(services, said)  # noqa: E731
     return show(found, ready, skeleton=lambda: bone(Size.THUMB))
 

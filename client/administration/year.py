@@ -25,7 +25,7 @@ from client.ui.text import body, caption, heading, title
 from shared.access import Permission
 from shared.administration import CalendarDay, CalendarYear, DayKind, OfficeHours
 
-_FIRST, _LAST = 2020, 2100
+_FIRST, _LAST = 2000, 2100
 _DATE = 144
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 import flet as ft
 
 from client.core.services import Services
+from client.core.text.folding import fold
 from client.core.theme import Colour, Radius, Size, Space, Tone, tone_colours
 from client.feedback.desk_look import author
 from client.feedback.desk_person import Step, steps
@@ -73,8 +74,8 @@ def fact_row(services: Services, case: DeskDetail) -> ft.Control:
 
 
 def _where(case: DeskDetail) -> str:
-    known = [part for part in (case.address, case.place) if part]
-    return ", ".join(known) or f"{case.lat:.5f}, {case.lon:.5f}"
+    place = case.place if case.place and fold(case.place) not in fold(case.address) else None
+    return ", ".join(part for part in (case.address, place) if part) or f"{case.lat:.5f}, {case.lon:.5f}"
 
 
 def _due(services: Services, case: DeskDetail) -> str:

@@ -27,8 +27,8 @@ def remove_button(
 
     remove = use_action(work, done=gone)
     content = ft.Column([body(why), error_line(t, remove.error)], tight=True, spacing=Space.M)
+    # Not modal: after the browser's "back" it would be left on another screen with nobody to close it.
     dialog = ft.AlertDialog(
-        modal=True,
         title=question,
         content=content,
         actions=[
