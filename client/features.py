@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import flet as ft
 
 from client.accounts import routes as accounts
+from client.administration import routes as administration
 from client.core.feature import Destination, Feature
 from client.feedback import desk_routes as desk
 from client.feedback import routes as feedback
@@ -24,6 +25,7 @@ FEATURES: Sequence[Feature] = (
     Feature(public_services.ROUTES, public_services.WORDS),
     Feature(notifications.ROUTES, notifications.WORDS, watchers=notifications.WATCHERS),
     Feature(onboarding.ROUTES, onboarding.WORDS),
+    Feature(administration.ROUTES, administration.WORDS),
 )
 
 DESTINATIONS: Sequence[Destination] = (
@@ -53,5 +55,13 @@ DESTINATIONS: Sequence[Destination] = (
         ft.Icons.GROUPS,
         bar=False,
         permission=Permission.RUN_SESSIONS,
+    ),
+    Destination(
+        "/admin",
+        "nav.admin",
+        ft.Icons.ADMIN_PANEL_SETTINGS_OUTLINED,
+        ft.Icons.ADMIN_PANEL_SETTINGS,
+        bar=False,
+        permission=Permission.ADMINISTER,
     ),
 )

@@ -9,6 +9,7 @@ from client.feedback.desk_case import CasePane
 from client.feedback.desk_keys import use_keyboard, use_keys
 from client.feedback.desk_list import case_rows, list_head, queue_chips, queue_menu, searched
 from client.feedback.desk_state import Desk, neighbour, use_desk
+from client.ui.forms import icon_button
 from client.ui.shell import Screen
 from client.ui.states import message_panel, require_account
 from shared.access import Permission
@@ -27,7 +28,18 @@ def DeskScreen() -> ft.Control:
     code = ft.use_route_params().get("code")
     content = _refused(services) or ft.Container(DeskPanes(code), expand=True, key=services.session.key)
     alone = code is not None and not services.wide
-    return Screen(code if alone and code else t("desk.title"), [content], fixed=True, back="/desk" if alone else None)
+    name = code if alone and code else t("desk.title")
+    return Screen(
+        name, [content], fixed=True, back="/desk" if alone else None, actions=[] if alone else _locks(services)
+    )
+
+
+def _locks(services: Services) -> list[ft.Control]:
+    if not services.session.may(Permission.DISPATCH):
+        return []
+    return [
+        icon_button(ft.Icons.LOCK_PERSON_OUTLINED, services.text("desk.locks"), lambda: services.go("/admin/locks"))
+    ]
 
 
 def _refused(services: Services) -> ft.Control | None:

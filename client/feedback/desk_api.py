@@ -2,8 +2,10 @@
 
 from client.core.api import Api, Tagged, path_part
 from shared.accounts import UnitRef
-from shared.feedback import DeskDetail, FeedbackSummary, Move, Note, QueueCount, Reply, Template
+from shared.administration import LockDraft
+from shared.feedback import DeskDetail, FeedbackSummary, Move, Note, QueueCount, Reply, Reveal, Template
 from shared.pages import Page
+from shared.public_feedback import NearbyCase
 
 _CASES = "/desk/feedback"
 
@@ -40,6 +42,21 @@ async def note(api: Api, code: str, wish: Note, key: str) -> Tagged[DeskDetail]:
     return _tagged(await api.post(f"{_of(code)}/notes", DeskDetail, wish, key=key))
 
 
+async def reveal(api: Api, code: str, wish: Reveal, key: str) -> Tagged[DeskDetail]:
+    """Have the sender's name shown; she reads who did, and why."""
+    return _tagged(await api.post(f"{_of(code)}/reveal", DeskDetail, wish, key=key))
+
+
+async def lock(api: Api, code: str, wish: LockDraft, key: str) -> Tagged[DeskDetail]:
+    """Keep the sender from sending more for some days. Raises ApiError(`conflict`) when she is locked already."""
+    return _tagged(await api.post(f"{_of(code)}/lock", DeskDetail, wish, key=key))
+
+
+async def nearby(api: Api, lat: float, lon: float, q: str) -> list[NearbyCase]:
+    """Return open public cases near a point (degrees), those with like words first."""
+    return await api.get("/feedback/nearby", list[NearbyCase], params={"lat": lat, "lon": lon, "q": q})
+
+
 async def units(api: Api) -> list[UnitRef]:
     """Return every unit."""
     return await api.get("/desk/units", list[UnitRef])
@@ -55,5 +72,5 @@ def _of(code: str) -> str:
 
 
 def _tagged(case: DeskDetail) -> Tagged[DeskDetail]:
-    """Words to a case answer without an ETag; the version is what one would say."""
+    """What is no move answers without an ETag; the version is what one would say."""
     return Tagged(case, f'"{case.version}"')

@@ -17,7 +17,9 @@ from client.feedback.desk_composer import Composer
 from client.feedback.desk_keys import Keys
 from client.feedback.desk_look import mark_chips, rest_chip
 from client.feedback.desk_moves import MovePanel, move_buttons, needs_words, plain_move
+from client.feedback.desk_person import Step, StepPanel, step_items
 from client.feedback.desk_story import fact_row, media_row, story_card
+from client.feedback.desk_ties import ties
 from client.feedback.states import state_chip
 from client.ui.forms import icon_button
 from client.ui.states import error_line, show, text_skeleton
@@ -49,12 +51,12 @@ def _margin(services: Services) -> ft.Padding:
 
 @dataclass(frozen=True)
 class Handling:
-    """What is being done with a case: the move being filled in, and whether somebody else was faster."""
+    """What is being done with a case: the move or step being filled in, and whether somebody else was faster."""
 
-    opened: MoveKind | None
+    opened: MoveKind | Step | None
     stale: bool
     plain: Action
-    begin: Callable[[MoveKind], None]
+    begin: Callable[[MoveKind | Step], None]
     close: Callable[[], None]
     seen: Callable[[], None]
     took: Callable[[Tagged[DeskDetail], str], None]
@@ -65,7 +67,7 @@ class Handling:
 def _use_handling(loaded: Loaded[Tagged[DeskDetail]], code: str, changed: Callable[[], None]) -> Handling:
     services = use_services()
     t = services.text
-    opened, set_opened = ft.use_state(cast(MoveKind | None, None))
+    opened, set_opened = ft.use_state(cast(MoveKind | Step | None, None))
     stale, set_stale = ft.use_state(False)
 
     def took(answer: Tagged[DeskDetail], said: str) -> None:
@@ -91,8 +93,8 @@ def _use_handling(loaded: Loaded[Tagged[DeskDetail]], code: str, changed: Callab
 
     plain = use_action(step, done=lambda answer: moved(*answer), failed=failed)
 
-    def begin(kind: MoveKind) -> None:
-        if needs_words(kind):
+    def begin(kind: MoveKind | Step) -> None:
+        if isinstance(kind, Step) or needs_words(kind):
             set_opened(kind)
         else:
             plain.start(kind)
@@ -111,20 +113,29 @@ def _case(
         content.append(_stale(services, doing.seen))
     elif doing.plain.error is not None:
         content.append(error_line(services.text, doing.plain.error))
-    if doing.opened is not None and doing.opened in case.moves:
+    if isinstance(doing.opened, Step):
+        step = StepPanel(tagged, doing.opened, keys, doing.close, doing.took, doing.failed)
+        content.append(ft.Container(step, key=f"step-{doing.opened}"))
+    elif doing.opened is not None and doing.opened in case.moves:
         panel = MovePanel(tagged, doing.opened, keys, doing.close, doing.moved, doing.failed)
         content.append(ft.Container(panel, key=f"move-{doing.opened}"))
     content += [
+        *ties(services, case),
         media_row(services, case),
         fact_row(services, case),
-        story_card(services, case),
+        story_card(services, case, doing.begin),
         ft.Container(Composer(tagged, keys, doing.took, doing.failed), key="composer"),
     ]
     return ft.Column(content, spacing=Space.L, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
 
 
 def _head(
-    services: Services, case: DeskDetail, begin: Callable[[MoveKind], None], reload: Callable[[], None], *, busy: bool
+    services: Services,
+    case: DeskDetail,
+    begin: Callable[[MoveKind | Step], None],
+    reload: Callable[[], None],
+    *,
+    busy: bool,
 ) -> ft.Control:
     t = services.text
     code = caption(case.code)
@@ -136,7 +147,8 @@ def _head(
         wrap=True,
         vertical_alignment=ft.CrossAxisAlignment.CENTER,
     )
-    buttons = move_buttons(services, case.moves, begin, reload, busy=busy)
+    others = step_items(services, case, begin)
+    buttons = move_buttons(services, case.moves, begin, reload, busy=busy, others=others)
     name = heading(case.title)
     if services.desktop:
         foot = ft.Row([ft.Container(chips, expand=True), *buttons], spacing=Space.S)

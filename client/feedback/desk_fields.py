@@ -1,8 +1,6 @@
 """The fields of a move: unit, reason, day, photos of the result, the other case, and words."""
 
-import asyncio
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import flet as ft
@@ -11,50 +9,26 @@ from client.core.context import use_services
 from client.core.loading import use_loaded
 from client.core.services import Services
 from client.core.store import Form
-from client.core.theme import Colour, Space
+from client.core.theme import Space
 from client.feedback import desk_api
-from client.feedback.desk_look import fold
+from client.feedback.desk_panel import Focus
+from client.feedback.desk_ties import NearbyField
 from client.feedback.desk_wishes import as_day, tomorrow
+from client.ui.choosing import search_choices
 from client.ui.days import use_day
-from client.ui.forms import Choice, choice_chips, outline, text_field
+from client.ui.forms import Choice, choice_chips, text_field
 from client.ui.photos import Photos, photo_picker
-from client.ui.states import bone, show
+from client.ui.states import bone, failure, show
 from client.ui.text import body, caption, label
-from shared.accounts import UnitRef
-from shared.feedback import MoveKind, Template
+from shared.feedback import DeskDetail, MoveKind, Template
 
-_SHOWN_UNITS = 6
-_PAUSE_S = 0.2
 _DAYS_AHEAD = 365
 _MAX = 5_000
 
 
-@dataclass
-class Focus:
-    """Which field is written in first, and whether anything is being written at all."""
-
-    first: ft.TextField | None = None
-    inside: bool = False
-
-    def watch(self, field: ft.TextField) -> ft.TextField:
-        """Keep an eye on a field."""
-
-        def enter(_: object) -> None:
-            self.inside = True
-
-        def leave(_: object) -> None:
-            self.inside = False
-
-        field.on_focus, field.on_blur = enter, leave
-        return field
-
-    async def begin(self) -> None:
-        """Put the cursor into the first field."""
-        if self.first is not None:
-            await self.first.focus()  # type: ignore[no-untyped-call]
-
-
-def move_fields(services: Services, kind: MoveKind, form: Form, photos: Photos, focus: Focus) -> list[ft.Control]:
+def move_fields(
+    services: Services, kind: MoveKind, case: DeskDetail, form: Form, photos: Photos, focus: Focus
+) -> list[ft.Control]:
     """Return the fields that this move needs, in the order in which one thinks of them."""
     fields: list[ft.Control] = []
     if kind in (MoveKind.ASSIGN, MoveKind.TRANSFER):
@@ -65,15 +39,15 @@ def move_fields(services: Services, kind: MoveKind, form: Form, photos: Photos, 
         fields.append(DayField(form, form.get("date"), form.error("date")))
     if kind is MoveKind.MERGE:
         t = services.text
+        fields.append(ft.Container(NearbyField(case, form, form.get("into")), key="nearby"))
         into = text_field(form, "into", t("desk.into"), hint=t("desk.into_hint"), icon=ft.Icons.MERGE)
-        focus.first = focus.watch(into)
-        fields.append(into)
+        fields.append(focus.watch(into))
     if kind is not MoveKind.ASSIGN:
         words = text_field(form, "text", services.text(f"desk.text_{kind}"), lines=2, max_length=_MAX)
         words.counter = ""
         words.align_label_with_hint = True
         focus.watch(words)
-        if kind not in (MoveKind.TRANSFER, MoveKind.MERGE, MoveKind.REFUSE):
+        if kind not in (MoveKind.TRANSFER, MoveKind.REFUSE):
             focus.first = words
         fields.append(words)
     if kind is MoveKind.RESOLVE:
@@ -95,65 +69,22 @@ def _with_error(control: ft.Control, error: str | None) -> ft.Control:
 def UnitField(form: Form, chosen: str, error: str | None, focus: Focus) -> ft.Control:
     """Find a unit by a few letters, with or without marks, and choose it."""
     services = use_services()
-    t = services.text
     units = use_loaded(lambda: desk_api.units(services.api), [])
-    word, set_word = ft.use_state("")
-    typed = ft.use_ref("")
 
-    async def settle() -> None:
-        # Drawing between two keystrokes could swallow one, so the list waits for a pause.
-        asked = typed.current
-        await asyncio.sleep(_PAUSE_S)
-        if asked == typed.current:
-            set_word(asked or "")
+    def first(box: ft.TextField) -> None:
+        focus.first = focus.watch(box)
 
-    def type_(event: ft.Event[ft.TextField]) -> None:
-        typed.current = event.control.value or ""
-        services.page.run_task(settle)
-
-    def ready(known: list[UnitRef]) -> ft.Control:
-        return _unit_rows(services, known, word, chosen, lambda code: form.set("unit", code))
-
-    box = ft.TextField(
-        key="find-unit",
-        label=t("desk.find_unit"),
-        value=typed.current or "",
-        prefix_icon=ft.Icons.SEARCH,
-        border=outline(),
-        filled=True,
-        fill_color=Colour.CARD,
-        on_change=type_,
+    if units.failed and units.error is not None:
+        return failure(services, services.text, units.error, units.reload)
+    return search_choices(
+        services.text("desk.find_unit"),
+        None if units.value is None else [Choice(unit.code, unit.name) for unit in units.value],
+        chosen,
+        lambda code: form.set("unit", code),
+        name="unit",
+        error=error,
+        watch=first,
     )
-    focus.first = focus.watch(box)
-    return _with_error(
-        ft.Column(
-            [box, show(units, ready, skeleton=lambda: bone(96))],
-            spacing=Space.S,
-            horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
-        ),
-        error,
-    )
-
-
-def matching(units: Sequence[UnitRef], word: str, chosen: str) -> list[UnitRef]:
-    """Return the units whose name holds every word, the chosen one first."""
-    wanted = fold(word).split()
-    fitting = [unit for unit in units if all(each in fold(unit.name) for each in wanted)]
-    return sorted(fitting, key=lambda unit: unit.code != chosen)
-
-
-def _unit_rows(
-    services: Services, units: Sequence[UnitRef], word: str, chosen: str, pick: Callable[[str], None]
-) -> ft.Control:
-    t = services.text
-    found = matching(units, word, chosen)
-    if not found:
-        return caption(t("desk.no_unit"))
-    choices = [Choice(unit.code, unit.name) for unit in found[:_SHOWN_UNITS]]
-    lines: list[ft.Control] = [choice_chips(choices, chosen, pick)]
-    if len(found) > _SHOWN_UNITS:
-        lines.append(caption(t("desk.more_units", n=len(found) - _SHOWN_UNITS)))
-    return ft.Column(lines, spacing=Space.XS)
 
 
 @ft.component

@@ -122,6 +122,8 @@ def _case_row(services: Services, case: FeedbackSummary, *, chosen: bool, on_pic
     rest, tone = rest_words(t, case)
     left = label(rest, color=rest_ink(tone), max_lines=1)
     place = case.address or case.category.name
+    if case.supporters:
+        place = t("desk.also", place=place, n=case.supporters)
     chip = state_chip(t, case.status)
     thumb = picture(services, case.thumb_url, case.title, width=_THUMB, height=_THUMB)
     words: list[ft.Control]

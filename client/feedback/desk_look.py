@@ -1,38 +1,41 @@
 """How the desk says where a case stands: what is left, who wrote, what is pressing."""
 
-import unicodedata
+from datetime import datetime
 
 import flet as ft
 
 from client.core.api import ApiError
 from client.core.text import Text
-from client.core.text.dates import now
+from client.core.text.dates import WORKING_DAY, local, now, short
 from client.core.theme import Colour, Tone, tone_colours
 from client.feedback.states import Timing, status_look, timing
 from client.ui.status import status_chip
 from shared.errors import ErrorCode
 from shared.feedback import DeskDetail, Entry, FeedbackSummary, Level, Party, Status
 
-_SOON_S = 8 * 3600
+_SOON_S = 4 * 3600
 
 
 def rest_words(t: Text, case: FeedbackSummary) -> tuple[str, Tone]:
     """Say what is left until the next deadline of a case, or when it ended, with how pressing that is."""
-    if case.status is Status.NEW:
-        return t("desk.accept_left", left=t.left(case.accept_by)), _pressing(case.accept_by.timestamp(), case)
-    stands = timing(case)
-    if stands is Timing.PAUSED:
+    if case.status is Status.NEW and not case.overdue:
+        return _accept_words(t, case.accept_by)
+    if case.working_left is None:
+        return t.ago(case.resolved_at or case.created_at), Tone.NEUTRAL
+    if timing(case) is Timing.PAUSED:
         return t("desk.paused"), Tone.NEUTRAL
-    if stands in (Timing.RUNNING, Timing.SOON, Timing.OVERDUE):
-        return t.left(case.due_at), _pressing(case.due_at.timestamp(), case)
-    return t.ago(case.resolved_at or case.created_at), Tone.NEUTRAL
+    tone = Tone.WARNING if case.working_left < WORKING_DAY else Tone.NEUTRAL
+    return t.working_left(case.working_left), Tone.DANGER if case.overdue or case.working_left < 0 else tone
 
 
-def _pressing(due: float, case: FeedbackSummary) -> Tone:
-    left = due - now().timestamp()
-    if left < 0 or case.overdue:
-        return Tone.DANGER
-    return Tone.WARNING if left < _SOON_S else Tone.NEUTRAL
+def _accept_words(t: Text, by: datetime) -> tuple[str, Tone]:
+    """Say by when a new case is to be accepted: at what time today, or on which day."""
+    left = (by - now()).total_seconds()
+    if left < 0:
+        return t("desk.accept_late"), Tone.DANGER
+    same_day = local(by).date() == local(now()).date()
+    when = t.time(by) if same_day else f"{t.time(by)} {short(local(by).date())}"
+    return t("desk.accept_before", when=when), Tone.WARNING if left < _SOON_S else Tone.NEUTRAL
 
 
 def rest_ink(tone: Tone) -> ft.ColorValue:
@@ -79,9 +82,3 @@ def author(t: Text, case: DeskDetail, entry: Entry) -> str:
         return t("desk.system")
     party = t(f"desk.party_{entry.party}")
     return f"{entry.by} · {party}" if entry.by else party.capitalize()
-
-
-def fold(text: str) -> str:
-    """Return text without case and marks, so that people find what they type without them."""
-    plain = unicodedata.normalize("NFD", text.casefold().replace("\u0111", "d"))
-    return "".join(sign for sign in plain if not unicodedata.combining(sign))

@@ -1,28 +1,23 @@
 """The moves of a case: buttons for what may be done now, and a panel for a move that needs words."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, cast
+from typing import cast
 
 import flet as ft
 
 from client.core.action import use_action
 from client.core.api import ApiError, Tagged
 from client.core.context import use_services
-from client.core.hooks import use_kept
 from client.core.services import Services
 from client.core.store import use_form
-from client.core.theme import Radius, Space, tone_colours
 from client.feedback import desk_api
-from client.feedback.desk_fields import Focus, move_fields
-from client.feedback.desk_keys import Keys, use_keys
-from client.feedback.desk_look import other_than_stale
+from client.feedback.desk_fields import move_fields
+from client.feedback.desk_keys import Keys
+from client.feedback.desk_panel import Doing, step_panel, use_focus
 from client.feedback.desk_wishes import defaults, problems, wish_of
 from client.feedback.states import kind_look
-from client.ui.forms import icon_button, primary_button, secondary_button
-from client.ui.lists import card
+from client.ui.forms import primary_button, secondary_button
 from client.ui.photos import use_photos
-from client.ui.states import error_line
-from client.ui.text import caption, heading
 from shared.feedback import MAX_FILES, Accept, DeskDetail, Move, MoveKind, Release, Split, Start
 
 _PLAIN = {MoveKind.ACCEPT: Accept, MoveKind.START: Start, MoveKind.RELEASE: Release, MoveKind.SPLIT: Split}
@@ -63,8 +58,9 @@ def move_buttons(
     reload: Callable[[], None],
     *,
     busy: bool,
+    others: Sequence[ft.PopupMenuItem] = (),
 ) -> list[ft.Control]:
-    """Return a button for the most usual move, one for the next, and a menu of the others."""
+    """Return a button for the most usual move, one for the next, and a menu of the rest; `others` stand in it too."""
     t = services.text
     offered = [kind for kind in _ORDER if kind in moves]
     buttons: list[ft.Control] = []
@@ -89,6 +85,7 @@ def move_buttons(
         )
         for kind in offered[2:]
     ]
+    items += others
     items.append(ft.PopupMenuItem(content=t("action.refresh"), icon=ft.Icons.REFRESH, on_click=lambda _: reload()))
     menu = ft.PopupMenuButton(icon=ft.Icons.MORE_VERT, tooltip=t("desk.more"), items=items)
     # A menu says its name beside itself; together they are one button with a name.
@@ -125,38 +122,13 @@ def MovePanel(
         failed(error)
 
     send = use_action(work, done=done, failed=missed)
-    focus = use_kept(Focus)
 
-    def submit(_: Any = None) -> None:
+    def submit() -> None:
         wrong = problems(t, kind, form.values, case.code, proof=photos.file_ids, busy=photos.busy)
         if form.check(wrong):
             send.start()
 
-    def hears(event: ft.KeyboardEvent) -> bool:
-        if event.key == "Escape":
-            close()
-            return True
-        if event.ctrl and event.key == "Enter" and focus.inside:
-            submit()
-            return True
-        return False
-
-    use_keys(keys, hears)
-    ft.use_effect(focus.begin, [])
+    focus = use_focus(keys, close, submit)
     look = kind_look(kind)
-    ink, ground = tone_colours(look.tone)
-    sign = ft.Container(ft.Icon(look.icon, color=ink), bgcolor=ground, border_radius=Radius.PILL, padding=Space.S)
-    words = ft.Column([heading(t(f"desk.move_{kind}")), caption(t(f"desk.why_{kind}"))], spacing=0, expand=True)
-    head = ft.Row([sign, words, icon_button(ft.Icons.CLOSE, t("action.cancel"), close)], spacing=Space.M)
-    buttons = ft.Row(
-        [
-            ft.Container(caption(t("desk.shortcut") if services.wide else ""), expand=True),
-            secondary_button(t("action.cancel"), close),
-            primary_button(t(f"desk.move_{kind}"), submit, icon=look.icon, running=send.running),
-        ],
-        spacing=Space.S,
-    )
-    fields = move_fields(services, kind, form, photos, focus)
-    parts = [head, *fields, error_line(t, other_than_stale(send.error)), buttons]
-    content = ft.Column(parts, spacing=Space.M, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
-    return card(ft.Container(content, border=ft.Border.only(left=ft.BorderSide(4, ink)), padding=Space.M), padding=0)
+    what = Doing(look.icon, look.tone, t(f"desk.move_{kind}"), t(f"desk.why_{kind}"))
+    return step_panel(services, what, move_fields(services, kind, case, form, photos, focus), send, submit, close)

@@ -1,13 +1,18 @@
 """What a case tells: photos and place, who sent it, and its whole story with who may read which line."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 
 import flet as ft
 
 from client.core.services import Services
+from client.core.text.folding import fold
 from client.core.theme import Colour, Radius, Size, Space, Tone, tone_colours
 from client.feedback.desk_look import author
+from client.feedback.desk_person import Step, steps
+from client.feedback.desk_ties import case_link
 from client.feedback.states import entry_look, entry_words
+from client.ui.forms import link_button
 from client.ui.lists import card
 from client.ui.maps import place_map
 from client.ui.media import Shot, before_after, picture
@@ -51,12 +56,14 @@ def fact_row(services: Services, case: DeskDetail) -> ft.Control:
     """Say where, what kind, who has it and by when, on as few lines as possible."""
     t = services.text
     facts = [
-        (ft.Icons.PLACE_OUTLINED, t("desk.place"), case.address or f"{case.lat:.5f}, {case.lon:.5f}"),
+        (ft.Icons.PLACE_OUTLINED, t("desk.place"), _where(case)),
         (ft.Icons.CATEGORY_OUTLINED, t("desk.category"), case.category.name),
         (ft.Icons.APARTMENT, t("desk.unit"), case.unit.name if case.unit else t("desk.no_unit_yet")),
         (ft.Icons.BADGE_OUTLINED, t("desk.officer"), case.officer or t("desk.nobody")),
-        (ft.Icons.SCHEDULE, t("desk.due"), t.moment(case.due_at)),
+        (ft.Icons.SCHEDULE, t("desk.due"), _due(services, case)),
     ]
+    if case.supporters:
+        facts.append((ft.Icons.GROUPS_OUTLINED, t("desk.supporters"), t("desk.supporters_n", n=case.supporters)))
     if case.planned_on is not None:
         facts.append((ft.Icons.EVENT, t("desk.planned"), t.weekday_date(case.planned_on)))
     if case.blur_place:
@@ -64,6 +71,19 @@ def fact_row(services: Services, case: DeskDetail) -> ft.Control:
     return ft.Row(
         [_fact(icon, name, value) for icon, name, value in facts], spacing=Space.L, run_spacing=Space.S, wrap=True
     )
+
+
+def _where(case: DeskDetail) -> str:
+    place = case.place if case.place and fold(case.place) not in fold(case.address) else None
+    return ", ".join(part for part in (case.address, place) if part) or f"{case.lat:.5f}, {case.lon:.5f}"
+
+
+def _due(services: Services, case: DeskDetail) -> str:
+    """Say the deadline, and the first one beside it where it was moved."""
+    t = services.text
+    if case.due_at == case.first_due_at:
+        return t.moment(case.due_at)
+    return t("desk.due_first", due=t.moment(case.due_at), first=t.moment(case.first_due_at))
 
 
 def _fact(icon: ft.IconData, name: str, value: str) -> ft.Control:
@@ -81,13 +101,13 @@ def _call(services: Services, number: str) -> ft.Control:
     )
 
 
-def story_card(services: Services, case: DeskDetail) -> ft.Control:
-    """Tell the story from its beginning, each line with who wrote it and who may read it."""
+def story_card(services: Services, case: DeskDetail, begin: Callable[[Step], None]) -> ft.Control:
+    """Tell the story from its beginning, each line with who wrote it and who may read it; `begin` opens a step."""
     lines: list[ft.Control] = [heading(services.text("desk.story"))]
     for entry in case.story:
         if len(lines) > 1:
             lines.append(ft.Divider(height=1, color=Colour.CARD_BORDER))
-        lines.append(_entry(services, case, entry))
+        lines.append(_entry(services, case, entry, begin))
     if case.rating is not None:
         said: list[ft.Control] = [title(services.text("desk.rating"), small=True), stars(case.rating.score)]
         if case.rating.text:
@@ -96,7 +116,7 @@ def story_card(services: Services, case: DeskDetail) -> ft.Control:
     return card(ft.Column(lines, spacing=Space.M))
 
 
-def _entry(services: Services, case: DeskDetail, entry: Entry) -> ft.Control:
+def _entry(services: Services, case: DeskDetail, entry: Entry, begin: Callable[[Step], None]) -> ft.Control:
     t = services.text
     look = entry_look(entry)
     who = author(t, case, entry)
@@ -115,18 +135,25 @@ def _entry(services: Services, case: DeskDetail, entry: Entry) -> ft.Control:
         ink = tone_colours(look.tone)[0]
         words.append(
             ft.Row(
-                [ft.Icon(look.icon, size=Size.ICON_S, color=ink), label(entry_words(t, entry), color=ink)],
+                [
+                    ft.Icon(look.icon, size=Size.ICON_S, color=ink),
+                    label(entry_words(t, entry), color=ink),
+                    *([case_link(services, entry.about)] if entry.about else []),
+                ],
                 spacing=Space.XS,
                 wrap=True,
+                vertical_alignment=ft.CrossAxisAlignment.CENTER,
             )
         )
     text = case.description if entry.kind == "submit" else entry.text
-    if entry.kind == "submit" and not case.reporter.name:
-        words.append(caption(t("desk.anonymous_why")))
+    if entry.kind == "submit":
+        words.append(_sender(services, case, begin))
     if text:
         said = body(text)
         said.selectable = True
         words.append(said)
+    if entry.due_at is not None:
+        words.append(_moved_due(services, entry.due_at))
     if entry.files and entry.kind != "submit":
         words.append(_pictures(services, case, entry))
     initial = who[:1].upper() if entry.party is not Party.CITIZEN or case.reporter.name else None
@@ -138,6 +165,25 @@ def _entry(services: Services, case: DeskDetail, entry: Entry) -> ft.Control:
         spacing=Space.M,
         vertical_alignment=ft.CrossAxisAlignment.START,
     )
+
+
+def _sender(services: Services, case: DeskDetail, begin: Callable[[Step], None]) -> ft.Control:
+    """Say why the name is hidden, with the way to have it shown, or that it was; nothing where she shows it."""
+    t = services.text
+    if case.revealed:
+        return ft.Row([_mark(t("desk.revealed"), Tone.WARNING)])
+    if case.reporter.name is not None:
+        return ft.Container(visible=False)
+    why = caption(t("desk.anonymous_why"))
+    if Step.REVEAL not in steps(services, case):
+        return why
+    button = link_button(f"{t('desk.reveal')}…", lambda: begin(Step.REVEAL), icon=ft.Icons.PERSON_SEARCH)
+    return ft.Row([why, button], spacing=Space.S, wrap=True, vertical_alignment=ft.CrossAxisAlignment.CENTER)
+
+
+def _moved_due(services: Services, due_at: datetime) -> ft.Control:
+    sign = ft.Icon(ft.Icons.MORE_TIME, size=Size.ICON_S, color=Colour.QUIET)
+    return ft.Row([sign, label(services.text("desk.due_moved", when=services.text.moment(due_at)))], spacing=Space.XS)
 
 
 def _pictures(services: Services, case: DeskDetail, entry: Entry) -> ft.Control:

@@ -1,8 +1,10 @@
 """Words of the desk, where staff answer."""
 
 from client.core.text import Language, Words
+from client.feedback import words_desk
 
 VI = {
+    **words_desk.VI,
     "desk.title": "Bàn xử lý",
     "desk.not_staff": "Phần này dành cho cán bộ",
     "desk.not_staff_why": "Tài khoản này chưa thuộc đơn vị xử lý phản ánh nào.",
@@ -31,7 +33,8 @@ VI = {
     "desk.nothing_found_why": "Thử ít chữ hơn, hoặc gõ mã dạng PA-…",
     "desk.choose": "Chọn một phản ánh",
     "desk.choose_why": "Nội dung, ảnh và các bước xử lý hiện ở đây.",
-    "desk.accept_left": "tiếp nhận: {left}",
+    "desk.accept_before": "tiếp nhận trước {when}",
+    "desk.accept_late": "quá hạn tiếp nhận",
     "desk.paused": "tạm dừng",
     "desk.urgent": "Khẩn",
     "desk.complex": "Phức tạp",
@@ -123,8 +126,6 @@ VI = {
     "desk.text_close": "Lý do kết thúc",
     "desk.find_unit": "Tìm đơn vị",
     "desk.need_unit": "Hãy chọn đơn vị",
-    "desk.no_unit": "Không có đơn vị nào như vậy",
-    "desk.more_units": "Còn {n} đơn vị khác: gõ thêm để thu hẹp",
     "desk.reason": "Lý do theo mẫu",
     "desk.need_reason": "Hãy chọn một lý do theo mẫu",
     "desk.into": "Mã phản ánh nhận gộp",
@@ -141,6 +142,7 @@ VI = {
 }
 
 EN = {
+    **words_desk.EN,
     "desk.title": "Desk",
     "desk.not_staff": "This part is for staff",
     "desk.not_staff_why": "This account does not belong to a unit that handles reports.",
@@ -169,7 +171,8 @@ EN = {
     "desk.nothing_found_why": "Try fewer words, or type a code such as PA-…",
     "desk.choose": "Choose a report",
     "desk.choose_why": "Its words, photos and next steps appear here.",
-    "desk.accept_left": "to accept: {left}",
+    "desk.accept_before": "accept before {when}",
+    "desk.accept_late": "acceptance overdue",
     "desk.paused": "paused",
     "desk.urgent": "Urgent",
     "desk.complex": "Complex",
@@ -261,8 +264,6 @@ EN = {
     "desk.text_close": "Reason for closing",
     "desk.find_unit": "Find a unit",
     "desk.need_unit": "Please choose a unit",
-    "desk.no_unit": "There is no such unit",
-    "desk.more_units": "{n} more units: type on to narrow it down",
     "desk.reason": "Reason from the list",
     "desk.need_reason": "Please choose a reason from the list",
     "desk.into": "Code of the report that takes it in",

@@ -75,6 +75,10 @@ _ENTRY: Mapping[str, tuple[ft.IconData, Tone]] = {
     MoveKind.REOPEN: (ft.Icons.RESTART_ALT, Tone.DANGER),
     MoveKind.APPEAL: (ft.Icons.GAVEL, Tone.WARNING),
     MoveKind.WITHDRAW: (ft.Icons.UNDO, Tone.NEUTRAL),
+    "joined": (ft.Icons.MERGE, Tone.INFO),
+    "parted": (ft.Icons.CALL_SPLIT, Tone.NEUTRAL),
+    "reveal": (ft.Icons.PERSON_SEARCH, Tone.WARNING),
+    "lock": (ft.Icons.LOCK_PERSON_OUTLINED, Tone.DANGER),
 }
 
 _TIMING: Mapping[Timing, tuple[ft.IconData, Tone]] = {

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
-from unicodedata import combining, normalize
 
 import flet as ft
 
 from client.core.services import Services
+from client.core.text.folding import fold
 from client.core.theme import Space
 from client.public_services.wish import Wish
 from client.public_services.words_source import AUDIENCES
@@ -84,7 +84,7 @@ def _field_choice(
     t = services.text
     options = [
         ft.DropdownOption(key=each.name, text=t("public_services.field_count", name=each.name, n=each.count))
-        for each in sorted(fields, key=lambda each: _plain(each.name))
+        for each in sorted(fields, key=lambda each: fold(each.name))
         if each.name
     ]
     every = [ft.DropdownOption(key=_ANY, text=t("public_services.any_field"))] if wish.field else []
@@ -101,12 +101,6 @@ def _field_choice(
         border=outline(),
         on_select=lambda e: narrow(field="" if e.control.value in (None, _ANY) else e.control.value),
     )
-
-
-def _plain(name: str) -> str:
-    """Return a name without marks, which is how Vietnamese words are looked for in a list."""
-    bare = "".join(sign for sign in normalize("NFD", name.lower()) if not combining(sign))
-    return bare.replace("\u0111", "d")
 
 
 _ANY = "any"

@@ -53,7 +53,12 @@ class Headless:
 
     def controls(self) -> Iterator[Any]:
         """Yield all that is shown, whole before part."""
-        yield from _within(self.page.views[0].controls)
+        yield from self.within(self.page.views[0].controls)
+
+    @staticmethod
+    def within(shown: Any) -> Iterator[Any]:
+        """Yield what is shown and all that it holds."""
+        yield from _within(shown)
 
     def close(self) -> None:
         """End the drawing."""
@@ -68,5 +73,5 @@ def _within(shown: Any) -> Iterator[Any]:
         yield from _within(shown._b)
     elif isinstance(shown, ft.Control):
         yield shown
-        for name in ("controls", "content"):
+        for name in ("controls", "content", "actions"):
             yield from _within(getattr(shown, name, None))

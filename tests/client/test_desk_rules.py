@@ -9,15 +9,18 @@ import pytest
 from client.core.text import Language, Text
 from client.core.text.dates import now
 from client.core.text.en import EN
+from client.core.text.folding import fold
 from client.core.text.vi import VI
 from client.core.theme import Tone
 from client.feedback import desk_words, words
-from client.feedback.desk_fields import matching
-from client.feedback.desk_look import fold, rest_words
+from client.feedback.desk_look import rest_words
 from client.feedback.desk_moves import needs_words, plain_move
 from client.feedback.desk_state import ALL, first_queue, neighbour
 from client.feedback.desk_wishes import defaults, problems, tomorrow, wish_of
+from client.ui.choosing import fitting
+from client.ui.forms import Choice
 from shared.accounts import UnitRef
+from shared.base import VIETNAM
 from shared.feedback import (
     MOVES,
     Category,
@@ -39,59 +42,80 @@ UNITS = [
 ]
 
 
+PLAIN: dict[str, Any] = {
+    "title": "Cống tắc",
+    "category": Category(code="thoat-nuoc", name="Thoát nước", icon="WATER", level=Level.NORMAL),
+    "status": Status.IN_PROGRESS,
+    "level": Level.NORMAL,
+    "unit": UNITS[0],
+    "address": "Bạch Đằng",
+    "lat": 20.94,
+    "lon": 106.33,
+    "thumb_url": None,
+    "resolved_at": None,
+    "working_left": 2 * 480,
+    "overdue": False,
+    "on_time": None,
+    "supporters": 0,
+    "public": True,
+    "practice": False,
+    "description": "Cống tắc từ sáng",
+    "system": "",
+    "masked": False,
+    "merged_into": None,
+    "merged": [],
+    "following": False,
+    "supporting": False,
+    "files": [],
+    "story": [],
+    "rating": None,
+    "planned_on": None,
+    "mine": False,
+    "show_name": False,
+    "blur_place": False,
+    "moves": [],
+    "version": 3,
+    "reporter": Reporter(name=None, phone=None),
+    "officer": None,
+    "revealed": False,
+    "place": None,
+}
+
+
 def case(**changes: Any) -> DeskDetail:
     """Return a case at the desk, due in two days, with some of it changed."""
-    facts: dict[str, Any] = {
-        "id": UUID(int=1),
-        "code": OWN,
-        "title": "Cống tắc",
-        "category": Category(code="thoat-nuoc", name="Thoát nước", icon="WATER", level=Level.NORMAL),
-        "status": Status.IN_PROGRESS,
-        "level": Level.NORMAL,
-        "unit": UNITS[0],
-        "address": "Bạch Đằng",
-        "lat": 20.94,
-        "lon": 106.33,
-        "thumb_url": None,
-        "created_at": now() - timedelta(days=1),
-        "accept_by": now() + timedelta(hours=3, minutes=1),
-        "due_at": now() + timedelta(days=2, minutes=1),
-        "resolved_at": None,
-        "overdue": False,
-        "on_time": None,
-        "public": True,
-        "practice": False,
-        "description": "Cống tắc từ sáng",
-        "files": [],
-        "story": [],
-        "rating": None,
-        "planned_on": None,
-        "mine": False,
-        "show_name": False,
-        "blur_place": False,
-        "moves": [],
-        "version": 3,
-        "reporter": Reporter(name=None, phone=None),
-        "officer": None,
-    }
+    due = now() + timedelta(days=2)
+    moments = {"created_at": now() - timedelta(days=1), "accept_by": now() + timedelta(hours=3)}
+    facts = {**PLAIN, **moments, "id": UUID(int=1), "code": OWN, "due_at": due, "first_due_at": due}
     return DeskDetail(**{**facts, **changes})
 
 
 @pytest.mark.parametrize(
     ("changes", "said", "tone"),
     [
-        ({}, "còn 2 ngày", Tone.NEUTRAL),
-        ({"due_at": timedelta(hours=5, minutes=1)}, "còn 5 giờ", Tone.WARNING),
-        ({"due_at": -timedelta(hours=1, minutes=1), "overdue": True}, "quá hạn 1 giờ", Tone.DANGER),
-        ({"status": Status.NEW}, "tiếp nhận: còn 3 giờ", Tone.WARNING),
+        ({}, "còn 2 ngày làm việc", Tone.NEUTRAL),
+        ({"working_left": 300}, "còn 5 giờ làm việc", Tone.WARNING),
+        ({"working_left": -60, "overdue": True}, "quá hạn 1 giờ làm việc", Tone.DANGER),
+        ({"status": Status.NEW, "accept_by": -timedelta(hours=1)}, "quá hạn tiếp nhận", Tone.DANGER),
+        ({"status": Status.NEW, "working_left": -480, "overdue": True}, "quá hạn 1 ngày làm việc", Tone.DANGER),
         ({"status": Status.WAITING_CITIZEN}, "tạm dừng", Tone.NEUTRAL),
-        ({"status": Status.RESOLVED, "on_time": True, "resolved_at": timedelta()}, "vừa xong", Tone.NEUTRAL),
+        ({"status": Status.HELD, "working_left": None, "created_at": timedelta()}, "vừa xong", Tone.NEUTRAL),
+        ({"status": Status.RESOLVED, "working_left": None, "resolved_at": timedelta()}, "vừa xong", Tone.NEUTRAL),
     ],
 )
 def test_what_is_left_is_said_with_how_pressing_it_is(changes: dict[str, Any], said: str, tone: Tone) -> None:
     # Moments are made here, not where the cases are listed: minutes may lie between.
     moments = {name: now() + value if isinstance(value, timedelta) else value for name, value in changes.items()}
     assert rest_words(T, case(**moments)) == (said, tone)
+
+
+def test_a_new_case_says_by_when_it_is_to_be_accepted() -> None:
+    today = now().astimezone(VIETNAM).replace(hour=23, minute=59)
+    assert rest_words(T, case(status=Status.NEW, accept_by=today))[0] == "tiếp nhận trước 23:59"
+    later = today + timedelta(days=2)
+    words, tone = rest_words(T, case(status=Status.NEW, accept_by=later))
+    assert words == f"tiếp nhận trước 23:59 {later:%d/%m}"
+    assert tone is Tone.NEUTRAL
 
 
 def test_the_first_queue_where_something_waits_is_shown_first() -> None:
@@ -111,9 +135,10 @@ def test_the_arrows_go_through_the_list_and_stop_at_its_ends() -> None:
 
 def test_units_are_found_without_marks_and_the_chosen_one_stands_first() -> None:
     assert fold("Đồng Đăng ĐÔNG") == "dong dang dong"
-    assert [unit.code for unit in matching(UNITS, "moi truong", "")] == ["mt"]
-    assert [unit.code for unit in matching(UNITS, "phuong", "td")] == ["td", "hd"]
-    assert matching(UNITS, "sở y tế", "") == []
+    units = [Choice(unit.code, unit.name) for unit in UNITS]
+    assert [unit.value for unit in fitting(units, "moi truong", "")] == ["mt"]
+    assert [unit.value for unit in fitting(units, "phuong", "td")] == ["td", "hd"]
+    assert fitting(units, "sở y tế", "") == []
 
 
 STAFF = {Party.DISPATCHER, Party.OFFICER, Party.LEADER}

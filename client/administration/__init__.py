@@ -1,0 +1,1 @@
+"""What administrators set for feedback, and the locks that dispatchers answer for."""

@@ -1,0 +1,44 @@
+"""What the screens of administration have in common: who may see them, and how they are laid out."""
+
+from collections.abc import Callable, Sequence
+
+import flet as ft
+
+from client.core.context import use_services
+from client.core.services import Services
+from client.core.theme import Colour, Space
+from client.ui.shell import Screen
+from client.ui.states import message_panel, require_account
+from client.ui.text import body
+from shared.access import Permission
+
+HOME = "/admin"
+
+
+def admin_screen(
+    name: str, permission: Permission, content: Callable[[], ft.Control], *, full: bool = False
+) -> ft.View:
+    """Return the screen called `admin.<name>` for people with this permission. Counts as a hook, as `Screen` does."""
+    services = use_services()
+    shown = refused(services, permission) or ft.Container(content(), key=services.session.key)
+    return Screen(services.text(f"admin.{name}"), [shown], back=HOME, full=full)
+
+
+def refused(services: Services, permission: Permission) -> ft.Control | None:
+    """Return a kind word for who may not see this, or None for who may."""
+    t = services.text
+    if services.session.may(permission):
+        return None
+    return require_account(services, t) or message_panel(
+        ft.Icons.LOCK_OUTLINE, t("admin.not_yours"), t("admin.not_yours_why")
+    )
+
+
+def column(controls: Sequence[ft.Control], *, spacing: int = Space.L) -> ft.Column:
+    """Put controls below each other, as wide as there is room."""
+    return ft.Column(list(controls), spacing=spacing, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+
+
+def explain(words: str) -> ft.Control:
+    """Say in a line or two what a screen is for."""
+    return body(words, color=Colour.QUIET)

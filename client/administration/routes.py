@@ -1,0 +1,22 @@
+"""Where administration stands."""
+
+import flet as ft
+
+from client.administration.deadlines import DeadlinesScreen
+from client.administration.held import WordsScreen
+from client.administration.locks import LocksScreen
+from client.administration.routing import RoutingScreen
+from client.administration.screens import AdminScreen
+from client.administration.words import WORDS
+from client.administration.year import CalendarScreen
+
+ROUTES = [
+    ft.Route(path="admin", component=AdminScreen),
+    ft.Route(path="admin/routing", component=RoutingScreen),
+    ft.Route(path="admin/deadlines", component=DeadlinesScreen),
+    ft.Route(path="admin/calendar", component=CalendarScreen),
+    ft.Route(path="admin/words", component=WordsScreen),
+    ft.Route(path="admin/locks", component=LocksScreen),
+]
+
+__all__ = ["ROUTES", "WORDS"]
