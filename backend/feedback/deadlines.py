@@ -66,20 +66,20 @@ class Calendar:
     def after(self, start: datetime, working: timedelta) -> datetime:
         """Return the moment when this much working time has passed since `start`.
 
-        Nothing of it passes in no time. Where no day is worked it ends after `LOOK_AHEAD_YEARS`, and never at no time.
+        Nothing of it passes in no time. Where no day is worked the search ends after `LOOK_AHEAD_YEARS`.
         """
         left = working // _MICROSECOND
         moment = start.astimezone(VIETNAM)
         if left <= 0:
             return moment
         left += self._since_new_year(moment)
-        for number in range(moment.year, min(moment.year + LOOK_AHEAD_YEARS, MAXYEAR)):
+        for number in range(moment.year, min(moment.year + LOOK_AHEAD_YEARS, MAXYEAR + 1)):
             year = self._year(number)
             whole = year.before[-1] * self.office.day
             if left <= whole:
                 return self._at(year, left)
             left -= whole
-        return datetime(min(moment.year + LOOK_AHEAD_YEARS, MAXYEAR), 1, 1, tzinfo=VIETNAM)
+        return max(moment, datetime(min(moment.year + LOOK_AHEAD_YEARS, MAXYEAR), 1, 1, tzinfo=VIETNAM))
 
     def between(self, start: datetime, end: datetime) -> timedelta:
         """Return the working time from `start` to `end`; nothing when `end` is earlier."""

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlmodel import Session, select
 
@@ -9,8 +10,10 @@ from backend.accounts import service as accounts
 from backend.core.errors import Invalid
 from backend.core.memory import remembered
 from backend.core.settings import Settings
+from backend.feedback import rules
 from backend.feedback.models import Category
 from backend.feedback.rule_models import RoutingRule
+from backend.feedback.rules import Promise
 from backend.public_services import service as public_services
 from backend.public_services.service import Located, Spot
 from shared.errors import ErrorCode, FieldError
@@ -19,22 +22,40 @@ TOPIC = "routing"
 
 
 @dataclass(frozen=True)
-class Rules:
+class Routes:
     """The rules by category and place, and the unit that serves each place."""
 
     units: dict[tuple[str | None, str | None], str | None]
     offices: dict[str, str]
 
 
-def rules(session: Session) -> Rules:
+def routes(session: Session) -> Routes:
     """Return the rules as they hold now."""
     return remembered(session, TOPIC, lambda: _read(session))
 
 
-def _read(session: Session) -> Rules:
+def _read(session: Session) -> Routes:
     rows = session.exec(select(RoutingRule)).all()
     units = {(row.category_code, row.place_code): row.unit_code for row in rows}
-    return Rules(units, accounts.ward_offices(session))
+    return Routes(units, accounts.ward_offices(session))
+
+
+@dataclass(frozen=True)
+class Reception:
+    """How a report is received: where it lies (None: nobody knows boundaries), by whom, and what is promised."""
+
+    place: Spot | None
+    unit: str
+    promise: Promise
+
+
+def receive(
+    session: Session, category: Category, lat: float, lon: float, *, start: datetime, settings: Settings
+) -> Reception:
+    """Return how a report of this category from this point is received now; raises Invalid for a point outside."""
+    place = place_at(session, lat, lon, settings)
+    unit = unit_for(session, category, place)
+    return Reception(place, unit, rules.promise(session, start, category.level, category.code, unit))
 
 
 def unit_for(session: Session, category: Category, place: Spot | None) -> str:
@@ -43,7 +64,7 @@ def unit_for(session: Session, category: Category, place: Spot | None) -> str:
     Of the rules the most particular wins: category and place, then place, then category, then the rule for all. One
     that names the ward office is passed over where the place has none; in the end it is the category's own unit.
     """
-    known = rules(session)
+    known = routes(session)
     where = place.code if place else None
     for about in dict.fromkeys(((category.code, where), (None, where), (category.code, None), (None, None))):
         if about in known.units:

@@ -167,7 +167,7 @@ def _say(session: Session, actor: Actor, row: DeadlineRule, *, removed: bool) ->
 
 def places(session: Session) -> list[contract.PlaceBoundary]:
     """Return the places that have a boundary, by name, and the unit that serves each."""
-    known, offices = views.lists(session).units, routing.rules(session).offices
+    known, offices = views.lists(session).units, routing.routes(session).offices
     return [
         contract.PlaceBoundary(
             code=spot.code, name=spot.name, kind=spot.kind, unit=known.get(offices.get(spot.code, ""))

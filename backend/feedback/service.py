@@ -44,10 +44,8 @@ def submit(
     """
     accounts.check_may_submit(session, actor.id)
     category = _category(session, draft.category)
-    place = routing.place_at(session, draft.lat, draft.lon, settings)
-    unit = routing.unit_for(session, category, place)
     moment = clock.now()
-    promise = rules.promise(session, moment, category.level, category.code, unit)
+    to = routing.receive(session, category, draft.lat, draft.lon, start=moment, settings=settings)
     held = [] if draft.practice else abuse.held_words_in(session, f"{draft.description} {draft.address}")
     shown = draft.public and not draft.practice and not held
     files.claim(session, actor.id, draft.file_ids, public=shown, field="file_ids")
@@ -67,7 +65,7 @@ def submit(
         masked=has_numbers(f"{draft.description}\n{draft.address}"),
         lat=round(draft.lat, 6),
         lon=round(draft.lon, 6),
-        place_code=place.code if place else None,
+        place_code=to.place.code if to.place else None,
         cell=places.cell_of(draft.lat, draft.lon, blurred=draft.blur_place),
         public=draft.public,
         show_name=draft.show_name,
@@ -75,13 +73,13 @@ def submit(
         practice=draft.practice,
         status=Status.HELD if held else Status.NEW,
         level=category.level,
-        unit_code=unit,
+        unit_code=to.unit,
         thumb_id=draft.file_ids[0] if draft.file_ids else None,
         created_at=moment,
         moved_at=moment,
-        accept_by=promise.accept_by,
-        first_due_at=promise.due_at,
-        due_at=promise.due_at,
+        accept_by=to.promise.accept_by,
+        first_due_at=to.promise.due_at,
+        due_at=to.promise.due_at,
     )
     return views.detail(session, case, actor, pictures, story=[_begin(session, actor, case, draft, held)])
 
@@ -128,16 +126,14 @@ def expectation(
 ) -> contract.Expectation:
     """Return who would receive a report now, and by when it would be answered."""
     category = _category(session, category_code)
-    place = routing.place_at(session, lat, lon, settings)
-    unit = routing.unit_for(session, category, place)
-    promise = rules.promise(session, clock.now(), category.level, category.code, unit)
+    to = routing.receive(session, category, lat, lon, start=clock.now(), settings=settings)
     return contract.Expectation(
-        unit=accounts.unit(session, unit),
-        place=place.name if place else None,
+        unit=accounts.unit(session, to.unit),
+        place=to.place.name if to.place else None,
         level=category.level,
-        accept_by=promise.accept_by,
-        due_at=promise.due_at,
-        usual=rules.usual(session, unit, category.code),
+        accept_by=to.promise.accept_by,
+        due_at=to.promise.due_at,
+        usual=rules.usual(session, to.unit, category.code),
     )
 
 
