@@ -15,7 +15,8 @@ from backend.core.security import Keys
 from backend.core.settings import Settings
 from backend.core.storage import Storage
 from backend.demo.files import FOLDER, content, rows
-from backend.feedback import desk, service
+from backend.demo.people import NEIGHBOUR
+from backend.feedback import desk, following, service
 from backend.files import images
 from backend.files import service as files
 from backend.files.models import File, FileState
@@ -54,6 +55,10 @@ class _Scene:
         """Return the first person of this role (and unit)."""
         return next(_actor(one) for one in self.people.values() if one.role is role and unit in (None, one.unit_code))
 
+    def neighbours(self) -> list[Actor]:
+        """Return those who meet the same as others do."""
+        return [_actor(one) for phone, one in self.people.items() if phone.startswith(NEIGHBOUR)]
+
     def photo(self, name: str, owner: UUID) -> UUID:
         """Store a made photograph as if this person had just sent it."""
         picture = images.remake(FOLDER / "photos" / f"{name}.webp")
@@ -85,6 +90,8 @@ def _tell(scene: _Scene, row: dict[str, Any]) -> None:
         photos = [scene.photo(name, reporter.id) for name in row["photos"]]
         draft = contract.FeedbackDraft(**{name: row[name] for name in names}, file_ids=photos)
         sent = service.submit(scene.session, reporter, draft, settings=scene.settings, pictures=scene.pictures)
+        for person in scene.neighbours()[: row.get("supporters", 0)]:
+            following.support(scene.session, person, sent.code, scene.pictures)
     case = _Case(sent.code, reporter, sent.unit.code if sent.unit else "", row["hours_ago"])
     for step in row["course"]:
         case.hours_ago -= step["after_hours"]

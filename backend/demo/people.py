@@ -23,6 +23,12 @@ _PEOPLE = (
 )
 _OFFICERS = ("Bùi Văn Sơn", "Đặng Thị Mai", "Ngô Minh Tuấn", "Phan Thị Thu", "Vũ Đình Long", "Lương Thị Hà")
 _LEADERS = ("Nguyễn Hữu Phúc", "Trịnh Văn Lâm", "Cao Thị Nga", "Hà Quốc Bảo", "Mai Văn Khôi", "Đoàn Thị Yên")
+_NEIGHBOURS = (
+    "Nguyễn Văn Bình", "Trần Thị Cúc", "Lê Văn Dần", "Phạm Thị Én", "Vũ Văn Giang", "Hoàng Thị Hạnh",
+    "Đỗ Văn Khang", "Bùi Thị Loan", "Đặng Văn Mạnh", "Ngô Thị Nhàn", "Phan Văn Oánh", "Lương Thị Phượng",
+)  # fmt: skip
+NEIGHBOUR = "09000003"
+"""How the phones of those begin who sent what was reported over the past year."""
 
 
 def seed(session: Session, units: list[str]) -> dict[str, Account]:
@@ -32,6 +38,7 @@ def seed(session: Session, units: list[str]) -> dict[str, Account]:
     for number, unit in enumerate(unit for unit in units if unit != HOME_UNIT):
         people.append((f"09000001{number:02}", _OFFICERS[number % len(_OFFICERS)], Role.OFFICER, unit))
         people.append((f"09000002{number:02}", _LEADERS[number % len(_LEADERS)], Role.LEADER, unit))
+    people += [(f"{NEIGHBOUR}{n:02}", name, Role.CITIZEN, None) for n, name in enumerate(_NEIGHBOURS, 1)]
     return {
         phone: service.add(
             session,

@@ -3,9 +3,12 @@
 from sqlmodel import Session
 
 from backend.accounts.models import Unit
+from backend.core.search import fold
 from backend.demo.files import rows
-from backend.feedback.models import Category, Template
+from backend.feedback.models import Category, HeldWord, Template
 from shared.feedback import Level
+
+_HELD = ("đồ khốn nạn", "đồ lừa đảo", "quân ăn cướp")
 
 
 def seed(session: Session) -> None:
@@ -18,4 +21,6 @@ def seed(session: Session) -> None:
         session.add(Category(**row, level=level, unit_code=unit, position=position))
     for position, row in enumerate(rows("templates.json")):
         session.add(Template(**row, position=position))
+    for words in _HELD:
+        session.add(HeldWord(words=words, folded=fold(words)))
     session.flush()
