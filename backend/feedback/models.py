@@ -23,8 +23,8 @@ _OPEN_TO_ALL: dict[str, Any] = {
 }
 _WORKED_ON: dict[str, Any] = {"sqlite_where": text("practice = 0"), "postgresql_where": text("NOT practice")}
 _HANDLED: dict[str, Any] = {
-    "sqlite_where": text("handled_at IS NOT NULL AND practice = 0"),
-    "postgresql_where": text("handled_at IS NOT NULL AND NOT practice"),
+    "sqlite_where": text("handled_at IS NOT NULL"),
+    "postgresql_where": text("handled_at IS NOT NULL"),
 }
 _NEVER_PLACED: dict[str, Any] = {"sqlite_where": text("cell = 0"), "postgresql_where": text("cell = 0")}
 

@@ -63,7 +63,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('about', name=op.f('uq_feedback_routing_about'))
     )
     with op.batch_alter_table('feedback', schema=None) as batch_op:
-        batch_op.create_index('ix_feedback_handled', ['handled_at', 'unit_code', 'category_code', 'created_at'], unique=False, sqlite_where=sa.text('handled_at IS NOT NULL AND practice = 0'), postgresql_where=sa.text('handled_at IS NOT NULL AND NOT practice'))
+        batch_op.create_index('ix_feedback_handled', ['handled_at', 'unit_code', 'category_code', 'created_at'], unique=False, sqlite_where=sa.text('handled_at IS NOT NULL'), postgresql_where=sa.text('handled_at IS NOT NULL'))
 
     with op.batch_alter_table('unit', schema=None) as batch_op:
         batch_op.add_column(sa.Column('place_code', sa.String(length=20), nullable=True))
@@ -80,7 +80,7 @@ def downgrade() -> None:
         batch_op.drop_column('place_code')
 
     with op.batch_alter_table('feedback', schema=None) as batch_op:
-        batch_op.drop_index('ix_feedback_handled', sqlite_where=sa.text('handled_at IS NOT NULL AND practice = 0'), postgresql_where=sa.text('handled_at IS NOT NULL AND NOT practice'))
+        batch_op.drop_index('ix_feedback_handled', sqlite_where=sa.text('handled_at IS NOT NULL'), postgresql_where=sa.text('handled_at IS NOT NULL'))
 
     op.drop_table('feedback_routing')
     op.drop_table('feedback_deadline')
