@@ -1,9 +1,11 @@
 """`smarthd` as an administrator types it: what it refuses, it refuses in words and with an exit code."""
 
+import json
 import socket
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -83,6 +85,35 @@ def test_serving_where_it_cannot_says_why(smarthd: Command) -> None:
         port = str(taken.getsockname()[1])
         code, said = smarthd("serve", "--port", port)
     assert (code, port in said) == (1, True)
+
+
+def test_boundaries_are_brought_twice_and_bad_ones_named(smarthd: Command, tmp_path: Path) -> None:
+    ring = [[106.3, 20.9], [106.4, 20.9], [106.4, 21.0], [106.3, 20.9]]
+    ward = {"type": "Feature", "properties": {"ma_xa": "10507", "ten": "Thành Đông", "loai": "Phường"},
+            "geometry": {"type": "Polygon", "coordinates": [ring]}}  # fmt: skip
+    good, bad = tmp_path / "wards.geojson", tmp_path / "half.geojson"
+    good.write_text(json.dumps({"type": "FeatureCollection", "features": [ward]}), encoding="utf-8")
+    bad.write_text(json.dumps({"type": "FeatureCollection", "features": [ward, {}]}), encoding="utf-8")
+    code, said = smarthd("import", "boundaries", str(good))
+    assert (code, said.splitlines()[0]) == (0, "boundaries: 1 added, 0 changed, 0 unchanged, 0 skipped")
+    assert "64 illustrative boundaries gave way" in said
+    again = (0, "boundaries: 0 added, 0 changed, 1 unchanged, 0 skipped\n")
+    assert smarthd("import", "boundaries", str(good)) == again
+    code, said = smarthd("import", "boundaries", str(bad))
+    assert (code, "half.geojson:2: not a GeoJSON Feature" in said) == (1, True)
+    code, said = smarthd("import", "boundaries", str(good), str(tmp_path / "none.geojson"))
+    assert (code, "none.geojson: No such file" in said) == (2, True)
+
+
+def test_settings_that_do_not_fit_are_said_without_the_others(
+    smarthd: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SMARTHD_OFFICE_HOURS", "8h-12h")
+    monkeypatch.setenv("SMARTHD_SECRET", "k3J9x0Qw7Lm2Zp8Rt5Vb1Nc6Hy4Ud0Se")
+    code, said = smarthd("migrate")
+    assert (code, "SMARTHD_OFFICE_HOURS='8h-12h': write stretches" in said) == (1, True)
+    assert "k3J9x0Qw" not in said
+    assert "Traceback" not in said
 
 
 def test_waiting_work_is_counted(smarthd: Command, installation: Installation) -> None:

@@ -164,7 +164,7 @@ def test_the_last_day_of_the_calendar_is_no_end_of_the_program() -> None:
 )
 def test_office_hours_that_are_none_are_refused_in_words(name: str, value: str, why: str) -> None:
     with pytest.raises(ValidationError, match=why) as refused:
-        Settings(**{name: value})
+        Settings.model_validate({name: value})
     assert f"SMARTHD_{name.upper()}" in str(refused.value)
 
 

@@ -37,7 +37,7 @@ def admin(people: People) -> Person:
 
 def ask(api: TestClient, category: str, where: tuple[float, float] = NEAR) -> dict[str, Any]:
     """Return what a sender is told before sending."""
-    query = {"category": category, "lat": where[0], "lon": where[1]}
+    query: dict[str, str | float] = {"category": category, "lat": where[0], "lon": where[1]}
     found: dict[str, Any] = expect(200, api.get(f"{API}/feedback/expectation", params=query))
     return found
 
