@@ -205,5 +205,5 @@ def _must_be_whole(span: _Span, said: float | None) -> None:
     """Raise Unreadable when the header promised another length than there is."""
     if span.begin is None:
         raise Unreadable("the video is empty")
-    if said is not None and abs(said - span.seconds) > max(2.0, said / 10):
+    if said is not None and abs(said - span.seconds) > max(1.0, said / 10):
         raise Unreadable(f"it says {said:.1f} s and has {span.seconds:.1f} s")
