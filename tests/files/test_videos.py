@@ -7,7 +7,7 @@ import sys
 import time
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import av
 import pikepdf
@@ -130,7 +130,7 @@ def test_tracks_that_tell_more_are_left_out(people: People) -> None:
 def still_mp4() -> bytes:
     """Return an MP4 with sound alone."""
     out = io.BytesIO()
-    with av.open(io.BytesIO(film())) as source, av.open(out, "w", format="mp4") as made:
+    with av.open(io.BytesIO(film()), "r") as source, av.open(out, "w", format="mp4") as made:
         track = made.add_stream_from_template(source.streams.audio[0])
         for packet in source.demux(audio=0):
             if packet.dts is not None:
@@ -171,7 +171,7 @@ def test_a_wrong_length_in_the_headers_is_not_believed(people: People, said: int
     ref = expect(201, send(citizen, saying(film(), said)))
     assert 1.9 < ref["seconds"] < 2.2
     kept = io.BytesIO(citizen.client.get(ref["url"]).content)
-    with av.open(kept) as found:
+    with av.open(kept, "r") as found:
         assert found.duration is not None
         assert 1.9 < found.duration / 1e6 < 2.2
     assert send(citizen, saying(film(185, rate=1, sound=False), said)).json()["code"] == "video_too_long"
@@ -210,7 +210,7 @@ def test_a_document_is_its_pages_alone(people: People) -> None:
         assert secret not in answer.content
     assert "/Info" not in kept.trailer
     assert "/Encrypt" not in kept.trailer
-    image = pikepdf.PdfImage(kept.pages[0].Resources.XObject.Im0).as_pil_image()
+    image = pikepdf.PdfImage(cast(pikepdf.Stream, kept.pages[0].Resources.XObject.Im0)).as_pil_image()
     assert image.size == (400, 200)
 
 
