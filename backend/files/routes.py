@@ -156,7 +156,11 @@ def read(
     headers = {"Cache-Control": keeps, "X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox"}
     if variant is not Variant.ORIGINAL:
         return Response(state.storage.get(found.blob), media_type=found.media_type, headers=headers)
-    headers["Content-Disposition"] = attachment(found.name) if found.name else "inline"
+    if found.name:
+        headers["Content-Disposition"] = attachment(found.name)
+    else:
+        # A player of an origin of its own could not read the film that it stands in. Scripts stay off.
+        headers |= {"Content-Disposition": "inline", "Content-Security-Policy": "sandbox allow-same-origin"}
     return _original(request, state.storage, found, headers)
 
 

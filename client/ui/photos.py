@@ -97,8 +97,8 @@ def _row(services: Services, photo: Photo, photos: Photos) -> ft.Control:
     name.overflow = ft.TextOverflow.ELLIPSIS
     said = ft.Semantics(live_region=True, content=caption(_said(services, photo), color=ink))
     lines: list[ft.Control] = [name, said]
-    if photo.file_id is None and photo.trouble is None:
-        lines.append(ft.ProgressBar(value=photo.progress if photo.begun and photo.progress else None))
+    if photo.begun and not photo.offline and photo.file_id is None and photo.trouble is None:
+        lines.append(ft.ProgressBar(value=photo.progress or None))
     parts: list[ft.Control] = [
         ft.Icon(_icon(photo), color=ink),
         ft.Column(lines, spacing=Space.XS, expand=True),
