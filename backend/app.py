@@ -27,7 +27,8 @@ from backend.core.signals import Listener
 from backend.core.storage import Storage
 from backend.core.together import Batches
 from backend.files.service import Pictures
-from shared.files import MAX_IMAGE_BYTES
+from backend.files.workshop import Workshop
+from shared.files import MAX_VIDEO_BYTES
 
 ASSETS = Path(__file__).parent.parent / "client" / "assets"
 NEVER_THE_CLIENT = ("/api", "/feeds", "/open311", "/opendata")
@@ -87,6 +88,7 @@ def create_app(settings: Settings, parts: Parts = API_ONLY, database: Database |
     state.storage = Storage(settings.storage_url)
     state.keys = Keys(settings.secret.get_secret_value())
     state.pictures = Pictures(settings, state.keys)
+    state.workshop = Workshop()
     state.limiter = Limiter(settings)
     errors.install(app)
     openapi.install(app)
@@ -98,7 +100,7 @@ def create_app(settings: Settings, parts: Parts = API_ONLY, database: Database |
     _nothing_else(app)
     if parts.web:
         app.mount("/", web_client(settings, state.keys))
-    app.add_middleware(BodyLimit, most=settings.max_body, larger=("/api/v1/files/", MAX_IMAGE_BYTES))
+    app.add_middleware(BodyLimit, most=settings.max_body, larger=("/api/v1/files/", MAX_VIDEO_BYTES))
     app.front = logs.RequestLog(cache.PublicReads(app.behind, signals=state.database.signals))
     return app
 

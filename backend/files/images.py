@@ -1,17 +1,21 @@
 """Pictures: what is taken, and how it is made again so that nothing of the original but its pixels is kept."""
 
 import io
+import math
 import threading
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+import pillow_heif
 from PIL import ExifTags, Image, UnidentifiedImageError
 
 from backend.core.errors import ProblemError, TooLarge, UnsupportedType
 from shared.errors import ErrorCode
-from shared.files import MAX_IMAGE_PIXELS
+from shared.files import MAX_IMAGE_PIXELS, Position
 
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF", "HEIF")
+pillow_heif.register_heif_opener(thumbnails=False)
 LARGE_EDGE = 1600
 THUMB_EDGE = 320
 MEDIA_TYPE = "image/webp"
@@ -31,6 +35,9 @@ _UPRIGHT = {
 """What undoes each value of the EXIF tag Orientation (CIPA DC-008, section 4.6.5)."""
 
 
+_SOUTH_WEST = {"S", "W"}
+
+
 class Unreadable(ProblemError):
     """422: it says that it is a picture, but cannot be read as one."""
 
@@ -40,19 +47,24 @@ class Unreadable(ProblemError):
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture made again: WebP in two sizes; width and height are of the large one, in pixels."""
+    """A picture made again: WebP in two sizes; width and height are of the large one, in pixels.
+
+    `position` is where it says that it was taken.
+    """
 
     large: bytes
     thumb: bytes
     width: int
     height: int
+    position: Position | None = None
 
 
 def remake(path: Path) -> Picture:
     """Read a picture and make it again without metadata, upright, in two sizes.
 
-    The kind is told by content, never by name. Raises UnsupportedType for anything but JPEG, PNG, WebP and GIF (first
-    frame), TooLarge beyond 50 megapixels (read from the header, before a pixel is unpacked), Unreadable when broken.
+    The kind is told by content, never by name. Raises UnsupportedType for anything but JPEG, PNG, WebP, HEIC, AVIF and
+    GIF (of what moves the first frame), TooLarge beyond 50 megapixels (read from the header, before a pixel is
+    unpacked), Unreadable when broken.
     """
     try:
         with _TURNS, Image.open(path, formats=FORMATS) as image:
@@ -60,13 +72,14 @@ def remake(path: Path) -> Picture:
                 raise TooLarge("the picture has too many pixels", code=ErrorCode.IMAGE_TOO_BIG)
             # JPEG can be decoded small at once: most of the time and memory of a phone's photo is saved.
             image.draft("RGB", (LARGE_EDGE, LARGE_EDGE))
-            return _sizes(_flat(_upright(_small(image))))
+            small = _small(image)
+            return replace(sizes(_flat(_upright(small))), position=_position(image))
     except ProblemError:
         raise
     except Image.DecompressionBombError as error:
         raise TooLarge("the picture has too many pixels", code=ErrorCode.IMAGE_TOO_BIG) from error
     except UnidentifiedImageError as error:
-        raise UnsupportedType("not a picture that is taken: JPEG, PNG, WebP or GIF") from error
+        raise UnsupportedType("not a picture that is taken: JPEG, PNG, WebP, HEIC, AVIF or GIF") from error
     except Exception as error:
         # Decoders meet broken data with errors of any kind (`struct.error`, `KeyError`).
         # The sender is told all the same.
@@ -89,6 +102,24 @@ def _upright(image: Image.Image) -> Image.Image:
     return image.transpose(_UPRIGHT[turned]) if turned in _UPRIGHT else image
 
 
+def _position(image: Image.Image) -> Position | None:
+    """Return where the picture was taken by its EXIF data (CIPA DC-008, section 4.6.6); None where that is nowhere."""
+    try:
+        gps = image.getexif().get_ifd(ExifTags.IFD.GPSInfo)
+        lat = _degrees(gps[ExifTags.GPS.GPSLatitude], negative=gps.get(ExifTags.GPS.GPSLatitudeRef) in _SOUTH_WEST)
+        lon = _degrees(gps[ExifTags.GPS.GPSLongitude], negative=gps.get(ExifTags.GPS.GPSLongitudeRef) in _SOUTH_WEST)
+    except Exception:
+        return None
+    # A camera that does not know writes zeros, or 0/0.
+    known = math.isfinite(lat + lon) and abs(lat) <= 90 and abs(lon) <= 180 and (lat, lon) != (0, 0)
+    return Position(lat=round(lat, 7), lon=round(lon, 7)) if known else None
+
+
+def _degrees(parts: Sequence[float], *, negative: bool) -> float:
+    degrees, minutes, seconds = (float(part) for part in parts)
+    return (degrees + minutes / 60 + seconds / 3600) * (-1 if negative else 1)
+
+
 def _flat(image: Image.Image) -> Image.Image:
     """Return RGB, with what was see-through on white."""
     if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
@@ -99,7 +130,8 @@ def _flat(image: Image.Image) -> Image.Image:
     return image.convert("RGB")
 
 
-def _sizes(image: Image.Image) -> Picture:
+def sizes(image: Image.Image) -> Picture:
+    """Return an RGB picture in the two sizes; it is used up."""
     image.thumbnail((LARGE_EDGE, LARGE_EDGE), Image.Resampling.LANCZOS)
     large, (width, height) = _webp(image, 80), image.size
     image.thumbnail((THUMB_EDGE, THUMB_EDGE), Image.Resampling.LANCZOS)

@@ -1,5 +1,7 @@
 """What has happened to a report, the newest at the top, with before and after where it was done."""
 
+from collections.abc import Sequence
+
 import flet as ft
 
 from client.core.services import Services
@@ -10,6 +12,7 @@ from client.feedback.states import entry_look, entry_words
 from client.ui.status import Step, stars, timeline
 from client.ui.text import body, caption
 from shared.feedback import Audience, Entry, FeedbackDetail, MoveKind
+from shared.files import FileKind, FileRef
 
 _SUBMIT = "submit"
 
@@ -55,12 +58,17 @@ def _quote(words: str) -> ft.Control:
 def _pictures(t: Text, case: FeedbackDetail, entry: Entry) -> list[ft.Control]:
     if not entry.files:
         return []
-    if entry.kind != MoveKind.RESOLVE or not case.files:
+    before, after = _first_seen(case.files), _first_seen(entry.files)
+    if entry.kind != MoveKind.RESOLVE or before is None or after is None:
         return [gallery(entry.files, t("feedback.pictures"))]
     names = t("feedback.before"), t("feedback.after", when=t.moment(entry.at))
-    rest = entry.files[1:]
-    pair = before_and_after(case.files[0], entry.files[0], names)
+    rest = [file for file in entry.files if file is not after]
+    pair = before_and_after(before, after, names)
     return [pair, *([gallery(rest, t("feedback.pictures"))] if rest else [])]
+
+
+def _first_seen(files: Sequence[FileRef]) -> FileRef | None:
+    return next((file for file in files if file.kind is not FileKind.DOCUMENT), None)
 
 
 def _private(t: Text) -> ft.Control:

@@ -15,11 +15,11 @@ from client.feedback.states import entry_look, entry_words
 from client.ui.forms import link_button
 from client.ui.lists import card
 from client.ui.maps import place_map
-from client.ui.media import Shot, before_after, picture
+from client.ui.media import Shot, before_after, document_row, picture, video_tile
 from client.ui.status import stars, status_chip
 from client.ui.text import body, caption, heading, label, title
 from shared.feedback import Audience, DeskDetail, Entry, MoveKind, Party
-from shared.files import FileRef
+from shared.files import FileKind, FileRef
 
 _MEDIA = 168
 _SMALL = 104
@@ -30,18 +30,24 @@ _WORDS_ALONE = {"submit", "reply", "note"}
 def media_row(services: Services, case: DeskDetail) -> ft.Control:
     """Show the citizen's photos and the place side by side."""
     t = services.text
-    photos = [_photo(services, file, t("desk.photo", n=n), _MEDIA) for n, file in enumerate(case.files[:4], start=1)]
-    board = place_map(case.lat, case.lon, height=_MEDIA)
+    seen = [file for file in case.files if file.kind is not FileKind.DOCUMENT]
+    photos = [_photo(services, file, t("desk.photo", n=n), _MEDIA) for n, file in enumerate(seen, start=1)]
+    papers = [document_row(services, file) for file in case.files if file.kind is FileKind.DOCUMENT]
+    board: ft.Control = place_map(case.lat, case.lon, height=_MEDIA)
     if services.desktop and len(photos) <= 2:
-        return ft.Row([*photos, ft.Container(board, expand=True)], spacing=Space.M)
-    if not photos:
+        board = ft.Row([*photos, ft.Container(board, expand=True)], spacing=Space.M)
+        photos = []
+    parts = [ft.Row(photos, spacing=Space.S, scroll=ft.ScrollMode.AUTO)] if photos else []
+    if not (parts or papers):
         return board
-    return ft.Column([ft.Row(photos, spacing=Space.S, scroll=ft.ScrollMode.AUTO), board], spacing=Space.M)
+    return ft.Column([*parts, board, *papers], spacing=Space.M)
 
 
 def _photo(services: Services, file: FileRef, name: str, size: int) -> ft.Control:
-    """Show a photo that opens large in a window of its own."""
+    """Show a photo or a video that opens in a window of its own."""
     wide = round(size * min(max(file.width / max(file.height, 1), 0.75), 1.4))
+    if file.kind is FileKind.VIDEO:
+        return video_tile(services, file, name, width=wide, height=size)
     image = picture(services, file.large_url if size > _SMALL else file.thumb_url, name, width=wide, height=size)
     return ft.Semantics(
         label=name,
@@ -188,19 +194,22 @@ def _moved_due(services: Services, due_at: datetime) -> ft.Control:
 
 def _pictures(services: Services, case: DeskDetail, entry: Entry) -> ft.Control:
     t = services.text
-    if entry.kind == MoveKind.RESOLVE and case.files:
-        before = Shot(case.files[0].large_url, t("photo.before"))
-        after = Shot(entry.files[0].large_url, t("photo.after"))
+    seen = [next((file for file in files if file.kind is FileKind.IMAGE), None) for files in (case.files, entry.files)]
+    if entry.kind == MoveKind.RESOLVE and seen[0] is not None and seen[1] is not None:
+        before, after = Shot(seen[0].large_url, t("photo.before")), Shot(seen[1].large_url, t("photo.after"))
         pair = ft.Container(before_after(services, before, after), width=Size.READING)
-        more = entry.files[1:]
+        more = [file for file in entry.files if file is not seen[1]]
         return pair if not more else ft.Column([pair, _row(services, more)], spacing=Space.S)
     return _row(services, entry.files)
 
 
 def _row(services: Services, files: Sequence[FileRef]) -> ft.Control:
     t = services.text
-    shots = [_photo(services, file, t("desk.result_photo", n=n), _SMALL) for n, file in enumerate(files, start=1)]
-    return ft.Row(shots, spacing=Space.S, wrap=True)
+    seen = [file for file in files if file.kind is not FileKind.DOCUMENT]
+    shots = [_photo(services, file, t("desk.result_photo", n=n), _SMALL) for n, file in enumerate(seen, start=1)]
+    papers = [document_row(services, file) for file in files if file.kind is FileKind.DOCUMENT]
+    row = ft.Row(shots, spacing=Space.S, wrap=True)
+    return ft.Column([row, *papers], spacing=Space.S) if papers else row
 
 
 def _mark(words: str, tone: Tone) -> ft.Control:

@@ -1,4 +1,4 @@
-"""Photos of a report: small ones in a row, and the large one when tapped."""
+"""Photos, videos and documents of a report: small ones in a row, and the large one when tapped."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -9,9 +9,9 @@ from client.core.context import use_services
 from client.core.services import Services
 from client.core.theme import Radius, Space
 from client.ui.forms import link_button
-from client.ui.media import picture
+from client.ui.media import document_row, picture, video_tile
 from client.ui.text import caption
-from shared.files import FileRef
+from shared.files import FileKind, FileRef
 
 _HEIGHT = 160
 _HEIGHT_ALONE = 220
@@ -19,17 +19,31 @@ _HEIGHT_ALONE = 220
 
 @ft.component
 def gallery(files: Sequence[FileRef], name: str, *, height: int = _HEIGHT_ALONE) -> ft.Control:
-    """Show photos in a row that moves sideways; one alone is as wide as the column."""
+    """Show photos and videos in a row that moves sideways, one alone as wide as the column; documents below."""
     services = use_services()
     opened, open_one = ft.use_state(-1)
-    viewer = _viewer(services, files[opened], name, lambda: open_one(-1)) if 0 <= opened < len(files) else None
+    seen = [file for file in files if file.kind is not FileKind.DOCUMENT]
+    viewer = _viewer(services, seen[opened], name, lambda: open_one(-1)) if 0 <= opened < len(seen) else None
     ft.use_dialog(viewer)
-    names = [_name(services, name, n, len(files)) for n in range(len(files))]
-    tiles: list[ft.Control] = [
-        _tile(services, file, names[n], partial(open_one, n), height if len(files) == 1 else None)
-        for n, file in enumerate(files)
+    tiles = [
+        _tile(
+            services,
+            file,
+            _name(services, name, n, len(seen)),
+            partial(open_one, n),
+            height if len(seen) == 1 else None,
+        )
+        for n, file in enumerate(seen)
     ]
-    return tiles[0] if len(tiles) == 1 else ft.Row(tiles, spacing=Space.S, scroll=ft.ScrollMode.AUTO)
+    parts: list[ft.Control] = []
+    if tiles:
+        parts.append(tiles[0] if len(tiles) == 1 else ft.Row(tiles, spacing=Space.S, scroll=ft.ScrollMode.AUTO))
+    parts += [document_row(services, file) for file in files if file.kind is FileKind.DOCUMENT]
+    return (
+        parts[0]
+        if len(parts) == 1
+        else ft.Column(parts, spacing=Space.S, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+    )
 
 
 @ft.component
@@ -54,6 +68,9 @@ def _name(services: Services, name: str, n: int, total: int) -> str:
 def _tile(
     services: Services, file: FileRef, name: str, press: Callable[[], None], height_alone: int | None
 ) -> ft.Control:
+    if file.kind is FileKind.VIDEO:
+        width = None if height_alone is not None else _HEIGHT
+        return video_tile(services, file, name, width=width, height=height_alone or _HEIGHT)
     words = services.text("feedback.picture_open", name=name)
     if height_alone is None:
         face = picture(services, file.thumb_url, name, height=_HEIGHT, width=_HEIGHT)

@@ -1,193 +1,75 @@
-"""Choosing photos: a preview of each, its progress, its trouble, and a way to take it out again."""
+"""Choosing photos, videos and documents: rows while they are on their way, small pictures once they are up."""
 
-import asyncio
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, cast
-from uuid import UUID
+from collections.abc import Callable
 
 import flet as ft
 
-from client.core.api import ApiError
 from client.core.context import use_services
-from client.core.hooks import use_kept
 from client.core.services import Services
 from client.core.theme import Colour, Radius, Size, Space, Tone, tone_colours
-from client.core.uploads import content_type
-from client.ui.forms import secondary_button
-from client.ui.text import caption, label
-from shared.files import MAX_IMAGE_BYTES
+from client.ui.forms import icon_button, secondary_button
+from client.ui.media import file_icon, file_size, play_sign
+from client.ui.photo_desk import Photo, Photos, use_photos
+from client.ui.text import body, caption
+from shared.files import FileKind
+
+__all__ = ["Photo", "Photos", "photo_picker", "use_photos"]
 
 _TILE = 104
-# Without HEIC in the list an iPhone hands over JPEG, which every office can open.
-_ENDINGS = ["jpg", "jpeg", "png", "webp"]
-
-
-@dataclass(frozen=True)
-class Photo:
-    """One chosen photo: on its way (`progress` below 1), uploaded (`file_id`), or in trouble (`trouble`, in words)."""
-
-    key: int
-    name: str
-    progress: float = 0.0
-    file_id: UUID | None = None
-    thumb: bytes | None = None
-    trouble: str | None = None
-
-
-@dataclass(frozen=True)
-class Photos:
-    """The chosen photos. `file_ids` go into a draft; `busy` means that one is still on its way."""
-
-    items: tuple[Photo, ...]
-    limit: int
-    open: Callable[[], None]
-    remove: Callable[[int], None]
-    clear: Callable[[], None]
-
-    @property
-    def file_ids(self) -> list[UUID]:
-        """The ids of what has been uploaded."""
-        return [photo.file_id for photo in self.items if photo.file_id is not None]
-
-    @property
-    def busy(self) -> bool:
-        """Whether something is still going up."""
-        return any(photo.file_id is None and photo.trouble is None for photo in self.items)
-
-
-def use_photos(limit: int, initial: Sequence[str] = (), on_change: Callable[[list[str]], None] | None = None) -> Photos:
-    """Return photos to choose and upload, at most `limit`.
-
-    `initial` are ids of files uploaded before (from a draft); `on_change` gets the ids after every change, for the
-    draft.
-    """
-    services = use_services()
-    items, set_items = ft.use_state(cast("tuple[Photo, ...]", ()))
-    desk = use_kept(lambda: _Desk(services))
-    desk.show, desk.limit, desk.told = set_items, limit, on_change
-
-    ft.use_effect(lambda: desk.restore(initial), [tuple(initial)])
-    return Photos(items, limit, desk.open, desk.remove, desk.clear)
-
-
-class _Desk:
-    """What handles one choice of photos across drawings of the screen."""
-
-    def __init__(self, services: Services) -> None:
-        self.services = services
-        self.show: Callable[[tuple[Photo, ...]], None] = lambda _: None
-        self.told: Callable[[list[str]], None] | None = None
-        self.limit = 1
-        self.items: tuple[Photo, ...] = ()
-        self.next_key = 1
-
-    def restore(self, ids: Sequence[str]) -> None:
-        """Show again what was uploaded before the screen went away."""
-        if self.items or not ids:
-            return
-        self._set(tuple(Photo(self._key(), "", 1.0, UUID(each)) for each in ids[: self.limit]), tell=False)
-        for photo in self.items:
-            self.services.page.run_task(self._fetch_thumb, photo)
-
-    def open(self) -> None:
-        """Take what is chosen next."""
-        self.services.uploader.chooser = self.picked
-
-    async def picked(self, event: ft.FilePickerResultEvent) -> None:
-        """Send up what was chosen, as far as there is room."""
-        chosen = event.files[: max(self.limit - len(self.items), 0)]
-        added = [(Photo(self._key(), file.name, trouble=self._wrong(file)), file) for file in chosen]
-        self._set((*self.items, *(photo for photo, _ in added)))
-        await asyncio.gather(*(self._send(photo, file) for photo, file in added if photo.trouble is None))
-
-    def remove(self, key: int) -> None:
-        """Take a photo out."""
-        self._set(tuple(photo for photo in self.items if photo.key != key))
-
-    def clear(self) -> None:
-        """Take all photos out: they have been sent."""
-        self._set(())
-
-    async def _send(self, photo: Photo, file: ft.FilePickerFile) -> None:
-        def progress(share: float) -> None:
-            self._change(photo.key, progress=share)
-
-        try:
-            ticket = await self.services.uploader.send(file, progress)
-        except ApiError as error:
-            self._change(photo.key, trouble=self.services.text.error(error))
-            return
-        self._change(photo.key, progress=1.0, file_id=ticket.id)
-        await self._fetch_thumb(replace(photo, file_id=ticket.id))
-
-    async def _fetch_thumb(self, photo: Photo) -> None:
-        try:
-            thumb = await self.services.api.get_bytes(f"/files/{photo.file_id}", params={"variant": "thumb"})
-        except ApiError:
-            return
-        self._change(photo.key, thumb=thumb)
-
-    def _wrong(self, file: ft.FilePickerFile) -> str | None:
-        t = self.services.text
-        if not content_type(file.name).startswith("image/"):
-            return t("photo.wrong_type")
-        if file.size > MAX_IMAGE_BYTES:
-            return t("photo.too_large", mb=MAX_IMAGE_BYTES // 1024**2)
-        return None
-
-    def _key(self) -> int:
-        self.next_key += 1
-        return self.next_key
-
-    def _change(self, key: int, **change: Any) -> None:
-        self._set(
-            tuple(replace(photo, **change) if photo.key == key else photo for photo in self.items),
-            tell="file_id" in change,
-        )
-
-    def _set(self, items: tuple[Photo, ...], *, tell: bool = True) -> None:
-        self.items = items
-        self.show(items)
-        if tell and self.told is not None:
-            self.told([str(photo.file_id) for photo in items if photo.file_id is not None])
+_ENDINGS = ["jpg", "jpeg", "png", "webp", "heic", "heif", "mp4", "mov", "3gp", "webm", "pdf"]
 
 
 @ft.component
 def photo_picker(photos: Photos, *, words: str | None = None) -> ft.Control:
-    """Show the chosen photos and the button that adds more."""
+    """Show the chosen files and the button that adds more."""
     services = use_services()
     t = services.text
     room = photos.limit - len(photos.items)
-    tiles = [_tile(services, photo, photos.remove) for photo in photos.items]
+    tiles = [_tile(services, photo, photos.remove) for photo in photos.items if _pictured(photo)]
+    rows = [_row(services, photo, photos) for photo in photos.items if not _pictured(photo)]
     add = secondary_button(
         words or t("photo.add"),
         None if room <= 0 else photos.open,
         icon=ft.Icons.ADD_A_PHOTO_OUTLINED,
         disabled=room <= 0,
-        # The browser opens a file dialogue only within the tap itself, so the client does it, not this code.
-        action=ft.PickFiles(
-            services.uploader.picker,
-            file_type=ft.FilePickerFileType.CUSTOM,
-            allowed_extensions=_ENDINGS,
-            allow_multiple=room > 1,
-            cancel_upload_on_window_blur=False,
-        ),
+        action=_pick(services, several=room > 1),
     )
     count = caption(t("photo.count", n=len(photos.items), max=photos.limit))
     foot = ft.Row([add, count], spacing=Space.M, vertical_alignment=ft.CrossAxisAlignment.CENTER)
-    row = ft.Row(tiles, wrap=True, spacing=Space.S, run_spacing=Space.S, visible=bool(tiles))
-    return ft.Column([row, foot], spacing=Space.S)
+    shown = ft.Row(tiles, wrap=True, spacing=Space.S, run_spacing=Space.S, visible=bool(tiles))
+    stretch = ft.CrossAxisAlignment.STRETCH
+    return ft.Column([shown, *rows, foot, caption(t("photo.kinds"))], spacing=Space.S, horizontal_alignment=stretch)
+
+
+def _pick(services: Services, *, several: bool) -> ft.PickFiles:
+    # The browser opens a file dialogue only within the tap itself, so the client does it, not this code.
+    return ft.PickFiles(
+        services.uploader.picker,
+        file_type=ft.FilePickerFileType.CUSTOM,
+        allowed_extensions=_ENDINGS,
+        allow_multiple=several,
+        cancel_upload_on_window_blur=False,
+    )
+
+
+def _pictured(photo: Photo) -> bool:
+    return photo.file_id is not None and photo.kind is not FileKind.DOCUMENT
 
 
 def _tile(services: Services, photo: Photo, remove: Callable[[int], None]) -> ft.Control:
     t = services.text
-    if photo.thumb is not None:
-        face: ft.Control = ft.Image(
+    face: ft.Control
+    if photo.thumb is None:
+        sign = ft.Icon(file_icon(photo.kind), color=Colour.QUIET)
+        face = ft.Container(sign, width=_TILE, height=_TILE, alignment=ft.Alignment.CENTER)
+        face = ft.Semantics(label=t("photo.done"), image=True, content=face)
+    else:
+        face = ft.Image(
             src=photo.thumb, width=_TILE, height=_TILE, fit=ft.BoxFit.COVER, semantics_label=t("photo.done")
         )
-    else:
-        face = _waiting(services, photo)
+    parts: list[ft.Control] = [face]
+    if photo.kind is FileKind.VIDEO:
+        parts.append(play_sign(t, photo.seconds))
     button = ft.IconButton(
         icon=ft.Icons.CLOSE,
         icon_size=Size.ICON_S,
@@ -195,10 +77,10 @@ def _tile(services: Services, photo: Photo, remove: Callable[[int], None]) -> ft
         tooltip=t("photo.remove", name=photo.name),
         on_click=lambda _: remove(photo.key),
     )
-    close = ft.Container(ft.MergeSemantics(content=button), right=0, top=0)
+    parts.append(ft.Container(ft.MergeSemantics(content=button), right=0, top=0))
     return ft.Container(
         key=f"photo-{photo.key}",
-        content=ft.Stack([face, close], width=_TILE, height=_TILE),
+        content=ft.Stack(parts, width=_TILE, height=_TILE),
         width=_TILE,
         height=_TILE,
         border_radius=Radius.M,
@@ -207,22 +89,59 @@ def _tile(services: Services, photo: Photo, remove: Callable[[int], None]) -> ft
     )
 
 
-def _waiting(services: Services, photo: Photo) -> ft.Control:
+def _row(services: Services, photo: Photo, photos: Photos) -> ft.Control:
+    """Show a file that is on its way, in trouble, or has no picture."""
     t = services.text
-    if photo.trouble is not None:
-        ink, ground = tone_colours(Tone.DANGER)
-        words: list[ft.Control] = [ft.Icon(ft.Icons.ERROR_OUTLINE, color=ink), caption(photo.trouble, color=ink)]
-    else:
-        ground = ft.Colors.SURFACE_CONTAINER_HIGH
-        done = photo.file_id is not None
-        said = t("photo.done") if done else t("photo.uploading", percent=round(photo.progress * 100))
-        words = [ft.Icon(ft.Icons.IMAGE_OUTLINED, color=Colour.QUIET), label(said, max_lines=2)]
-        if not done:
-            words.append(ft.ProgressBar(value=photo.progress or None, width=_TILE - Space.XL))
+    ink, ground = tone_colours(_tone(photo))
+    name = body(photo.name, max_lines=1, color=ink)
+    name.overflow = ft.TextOverflow.ELLIPSIS
+    said = ft.Semantics(live_region=True, content=caption(_said(services, photo), color=ink))
+    lines: list[ft.Control] = [name, said]
+    if photo.begun and not photo.offline and photo.file_id is None and photo.trouble is None:
+        lines.append(ft.ProgressBar(value=photo.progress or None))
+    parts: list[ft.Control] = [
+        ft.Icon(_icon(photo), color=ink),
+        ft.Column(lines, spacing=Space.XS, expand=True),
+    ]
+    if photo.again:
+        retry = ft.TextButton(
+            content=t("action.retry"),
+            on_click=lambda _: photos.again(photo.key),
+            action=_pick(services, several=False),
+            height=Size.TARGET,
+        )
+        parts.append(retry)
+    stop = "photo.cancel" if photo.file_id is None and photo.trouble is None else "photo.remove"
+    parts.append(icon_button(ft.Icons.CLOSE, t(stop, name=photo.name), lambda _: photos.remove(photo.key), color=ink))
     return ft.Container(
-        content=ft.Column(words, alignment=ft.MainAxisAlignment.END, spacing=Space.XS),
-        width=_TILE,
-        height=_TILE,
-        padding=Space.S,
+        key=f"photo-{photo.key}",
+        content=ft.Row(parts, spacing=Space.M, vertical_alignment=ft.CrossAxisAlignment.CENTER),
+        padding=ft.Padding.only(left=Space.M, top=Space.S, bottom=Space.S, right=Space.XS),
+        border_radius=Radius.M,
         bgcolor=ground,
     )
+
+
+def _tone(photo: Photo) -> Tone:
+    if photo.trouble is not None:
+        return Tone.DANGER
+    return Tone.WARNING if photo.offline else Tone.NEUTRAL
+
+
+def _icon(photo: Photo) -> ft.IconData:
+    if photo.trouble is not None:
+        return ft.Icons.ERROR_OUTLINE
+    return ft.Icons.CLOUD_OFF_OUTLINED if photo.offline else file_icon(photo.kind)
+
+
+def _said(services: Services, photo: Photo) -> str:
+    t = services.text
+    if photo.trouble is not None:
+        return photo.trouble
+    size = file_size(t, photo.size)
+    if photo.file_id is not None:
+        return f"{size} · {t('photo.done')}"
+    if photo.offline:
+        return f"{size} · {t('photo.offline')}"
+    state = t("photo.uploading", percent=round(photo.progress * 100)) if photo.begun else t("photo.waiting")
+    return f"{size} · {state}"
