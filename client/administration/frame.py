@@ -21,7 +21,9 @@ def admin_screen(
     """Return the screen called `admin.<name>` for people with this permission. Counts as a hook, as `Screen` does."""
     services = use_services()
     shown = refused(services, permission) or ft.Container(content(), key=services.session.key)
-    return Screen(services.text(f"admin.{name}"), [shown], back=HOME, full=full)
+    # Dispatchers come from their desk; the way up leads them there again.
+    up = HOME if services.session.may(Permission.ADMINISTER) else "/desk"
+    return Screen(services.text(f"admin.{name}"), [shown], back=up, full=full)
 
 
 def refused(services: Services, permission: Permission) -> ft.Control | None:
