@@ -21,7 +21,14 @@ def admin_screen(
     """Return the screen called `admin.<name>` for people with this permission. Counts as a hook, as `Screen` does."""
     services = use_services()
     shown = refused(services, permission) or ft.Container(content(), key=services.session.key)
-    return Screen(services.text(f"admin.{name}"), [shown], back=HOME, full=full)
+    return Screen(services.text(f"admin.{name}"), [shown], back=_up(services), full=full)
+
+
+def _up(services: Services) -> str:
+    """Return where the arrow leads: dispatchers come from their desk and go back to it."""
+    if services.session.may(Permission.ADMINISTER):
+        return HOME
+    return "/desk" if services.session.may(Permission.SEE_DESK) else "/"
 
 
 def refused(services: Services, permission: Permission) -> ft.Control | None:

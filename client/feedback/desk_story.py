@@ -177,7 +177,7 @@ def _sender(services: Services, case: DeskDetail, begin: Callable[[Step], None])
     """Say why the name is hidden, with the way to have it shown, or that it was; nothing where she shows it."""
     t = services.text
     if case.revealed:
-        return ft.Row([_mark(t("desk.revealed"), Tone.WARNING)])
+        return ft.Row([status_chip(ft.Icons.VISIBILITY_OUTLINED, t("desk.revealed"), Tone.WARNING)])
     if case.reporter.name is not None:
         return ft.Container(visible=False)
     why = caption(t("desk.anonymous_why"))

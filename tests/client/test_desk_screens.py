@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Coroutine
 from types import SimpleNamespace
 from typing import Any, cast
+from uuid import UUID
 
 import flet as ft
 import httpx2
@@ -15,10 +16,14 @@ from client.core.feature import Feature
 from client.core.services import Services
 from client.core.settings import ClientSettings
 from client.core.storage import MemoryStorage
+from client.core.text.dates import now
 from client.feedback import desk_words, words
 from client.feedback.desk_case import CasePane
 from client.feedback.desk_keys import Keys
+from shared.access import GRANTS, Role
+from shared.accounts import Account
 from shared.feedback import DeskDetail, MoveKind
+from shared.public_feedback import NearbyCase
 from tests.client.headless import Headless
 from tests.client.test_desk_rules import OWN, case
 
@@ -32,6 +37,7 @@ class Backend:
     def __init__(self, held: DeskDetail) -> None:
         self.held = held
         self.ahead = False
+        self.near: list[NearbyCase] = []
         self.sent: list[tuple[str, dict[str, Any], str | None]] = []
 
     def __call__(self, request: httpx2.Request) -> httpx2.Response:
@@ -43,6 +49,8 @@ class Backend:
                 self._next()
                 return httpx2.Response(412, json=STALE)
             self._next()
+        if request.url.path == "/api/v1/feedback/nearby":
+            return httpx2.Response(200, content=f"[{','.join(each.model_dump_json() for each in self.near)}]")
         if request.url.path == "/api/v1/desk/units":
             return httpx2.Response(200, json=[{"code": "mt", "name": "Công ty Môi trường đô thị"}])
         etag = {"ETag": f'"{self.held.version}"'}
@@ -52,10 +60,26 @@ class Backend:
         self.held = self.held.model_copy(update={"version": self.held.version + 1})
 
 
-class Desk:
-    """One officer before one case."""
+def person(role: Role) -> Account:
+    """Return somebody's own account."""
+    return Account(
+        id=UUID(int=4),
+        phone="+84900000002",
+        full_name="Phạm Văn Dũng",
+        given_name="Dũng",
+        role=role,
+        unit=None,
+        permissions=sorted(GRANTS[role]),
+        consents=[],
+        created_at=now(),
+        lock=None,
+    )
 
-    def __init__(self, backend: Backend) -> None:
+
+class Desk:
+    """One officer before one case, or a dispatcher."""
+
+    def __init__(self, backend: Backend, role: Role = Role.OFFICER) -> None:
         self.storage = MemoryStorage()
         self.keys = Keys()
         self.changes = 0
@@ -71,6 +95,7 @@ class Desk:
                 features = [Feature([], words.WORDS), Feature([], desk_words.WORDS)]
                 page = ft.context.page
                 here = Services(page, ClientSettings(), http, features=features, destinations=[], storage=self.storage)
+                here.session.account = person(role)
                 made.append(here)
             return ServicesContext(made[0], lambda: CasePane(OWN, self.keys, changed))
 
@@ -93,13 +118,19 @@ class Desk:
     async def press(self, said: str) -> None:
         """Press the last button or entry of a menu with these words."""
         items = [item for menu in self._all(ft.PopupMenuButton) for item in menu.items]
-        buttons = [*self._all(ft.FilledButton), *self._all(ft.OutlinedButton), *items]
+        buttons = [*self._all(ft.TextButton), *self._all(ft.FilledButton), *self._all(ft.OutlinedButton), *items]
         pressed = [each for each in buttons if each.content == said][-1]
         press = cast(Callable[..., None], pressed.on_click)
         try:
             press(None)
         except TypeError:
             press()
+        await self.screen.settle(0.3)
+
+    async def tap(self, key: str) -> None:
+        """Tap the card with this key."""
+        card = next(each for each in self._all(ft.Semantics) if each.key == key)
+        cast(Callable[[Any], None], card.on_tap)(None)
         await self.screen.settle(0.3)
 
     def field(self, name: str) -> ft.TextField:
