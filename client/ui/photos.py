@@ -16,7 +16,7 @@ from client.core.theme import Colour, Radius, Size, Space, Tone, tone_colours
 from client.core.uploads import content_type
 from client.ui.forms import secondary_button
 from client.ui.text import caption, label
-from shared.files import MAX_IMAGE_BYTES
+from shared.files import MAX_IMAGE_BYTES, Position
 
 _TILE = 104
 # Without HEIC in the list an iPhone hands over JPEG, which every office can open.
@@ -37,13 +37,17 @@ class Photo:
 
 @dataclass(frozen=True)
 class Photos:
-    """The chosen photos. `file_ids` go into a draft; `busy` means that one is still on its way."""
+    """The chosen photos. `file_ids` go into a draft; `busy` means that one is still on its way.
+
+    `position` is where one of them was taken, as far as it says so.
+    """
 
     items: tuple[Photo, ...]
     limit: int
     open: Callable[[], None]
     remove: Callable[[int], None]
     clear: Callable[[], None]
+    position: Position | None = None
 
     @property
     def file_ids(self) -> list[UUID]:
