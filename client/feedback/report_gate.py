@@ -18,6 +18,7 @@ from client.ui.text import banner, body, caption, heading, title
 from shared.feedback import MAX_FILES, Category
 
 _TALL = 56
+_WIDE, _NARROW = 3, 2
 _SYSTEMS = ("vneid", "bhyt", "cccd", "land", "tax", "status", "other")
 _DATA = "du-lieu"
 
@@ -96,6 +97,7 @@ def _scene(services: Services, photos: Photos, go_on: Callable[[], None], sign_i
         t("feedback.gate_photo"), choose if signed_in else sign_in, icon=ft.Icons.PHOTO_CAMERA, expand=True
     )
     take.height = _TALL
+    take.expand = _WIDE
     if signed_in:
         # Any picture, so that a phone offers its camera beside its gallery.
         take.action = ft.PickFiles(
@@ -106,6 +108,9 @@ def _scene(services: Services, photos: Photos, go_on: Callable[[], None], sign_i
         )
     without = secondary_button(t("feedback.gate_no_photo"), go_on, expand=True)
     without.height = _TALL
+    without.expand = _NARROW
+    # Both names stand on one line of a phone.
+    take.style = without.style = ft.ButtonStyle(padding=Space.M)
     buttons: ft.Control = ft.Row([take, without], spacing=Space.S)
     if services.preferences.easy and not services.wide:
         buttons = ft.Column([ft.Row([take]), ft.Row([without])], spacing=Space.S)

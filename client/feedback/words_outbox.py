@@ -2,7 +2,7 @@
 
 VI = {
     "feedback.waiting": "Chờ gửi",
-    "feedback.waiting_why": "Chưa có mạng. Phản ánh nằm trên máy này, có mạng là tự gửi một lần. Tắt máy cũng không mất.",
+    "feedback.waiting_why": "Chưa có mạng. Phản ánh nằm trên máy này, có mạng là tự gửi, tắt máy cũng không mất.",
     "feedback.waiting_refused": "Chưa gửi được",
     "feedback.waiting_files_gone": "Máy chủ không giữ ảnh nữa vì chờ quá lâu. Hãy sửa lại và thêm ảnh lần nữa.",
     "feedback.waiting_now": "Gửi ngay",
