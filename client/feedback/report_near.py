@@ -25,7 +25,7 @@ from shared.masking import has_numbers
 from shared.public_feedback import NearbyCase
 
 _SHOWN = 3
-_PAUSE_S = 0.8
+PAUSE_S = 0.8
 _ENOUGH, _LONGEST = 10, 200
 
 
@@ -63,7 +63,7 @@ def near_step(
     services = use_services()
     t = services.text
     hidden, hide = ft.use_state(frozenset[str]())
-    words = use_typed(typed, _question, pause_s=_PAUSE_S)
+    words = use_typed(typed, _question, pause_s=PAUSE_S)
     keys = use_kept(dict[str, str])
 
     async def ask() -> list[NearbyCase]:
