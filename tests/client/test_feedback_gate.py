@@ -7,12 +7,9 @@ from client.feedback import report_near
 from client.feedback.words import VI, WORDS
 from tests.client.test_feedback_report import CASE, DATA, EXPECTED, FILLED, Backend, Desk, at_the_form
 
-NEAR = CASE | {
-    "code": "PA-261120-BBBB",
-    "title": "Đèn cao áp trước trường không sáng",
-    "distance_m": 42,
-    "likeness": 0.7,
-}
+SUMMARY = {name: CASE[name] for name in FeedbackSummary.model_fields}
+TITLE = "Đèn cao áp trước trường không sáng"
+NEAR = SUMMARY | {"code": "PA-261120-BBBB", "title": TITLE, "distance_m": 42, "likeness": 0.7}
 FAR = NEAR | {"code": "PA-261120-CCCC", "title": "Cột đèn số 7 tắt", "distance_m": 1_240}
 
 
