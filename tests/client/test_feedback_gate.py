@@ -5,6 +5,7 @@ import httpx2
 from client.core.text import Language
 from client.feedback import report_near
 from client.feedback.words import VI, WORDS
+from shared.feedback import FeedbackSummary
 from tests.client.test_feedback_report import CASE, DATA, EXPECTED, FILLED, Backend, Desk, at_the_form
 
 SUMMARY = {name: CASE[name] for name in FeedbackSummary.model_fields}
