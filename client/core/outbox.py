@@ -6,6 +6,7 @@ that wrote it: nobody else on this device sees or sends it.
 """
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -23,6 +24,7 @@ logger = logging.getLogger(__name__)
 AWAY = frozenset({OFFLINE, ErrorCode.UNAVAILABLE})
 """The errors of a backend that cannot be reached."""
 
+_ATTEMPT_S = 30
 _PASSING = AWAY | {
     ErrorCode.INTERNAL,
     ErrorCode.IN_FLIGHT,
@@ -61,7 +63,7 @@ class Outbox:
         self._items: tuple[Waiting, ...] = ()
         self._of = ""
         self._listeners: list[Callable[[], None]] = []
-        self._stirred = asyncio.Event()
+        self._stirred, self._tried = asyncio.Event(), asyncio.Event()
         self._rest_s = 0.0
         self.arrived: dict[str, str] = {}
 
@@ -99,6 +101,16 @@ class Outbox:
         """Try now, without waiting for the pause to end."""
         self._stirred.set()
 
+    async def attempt(self, key: str) -> None:
+        """Try now and wait for what becomes of it. Raises ApiError(`offline`) when a thing goes on waiting."""
+        self._tried.clear()
+        self.stir()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_ATTEMPT_S):
+                await self._tried.wait()
+        if any(item.key == key and not item.trouble for item in self.items):
+            raise ApiError(OFFLINE)
+
     def listen(self, changed: Callable[[], None]) -> Callable[[], None]:
         """Call `changed` whenever something else waits; returns what ends it."""
         self._listeners.append(changed)
@@ -113,6 +125,7 @@ class Outbox:
             await self.load()
             for item in self.items:
                 await self._try(item, send)
+            self._tried.set()
             left = any(not item.trouble for item in self.items)
             waits = waits if left else pauses()
             try:

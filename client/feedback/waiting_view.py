@@ -5,6 +5,7 @@ from typing import cast
 
 import flet as ft
 
+from client.core.action import Action, use_action
 from client.core.context import use_query, use_services
 from client.core.loading import use_loaded
 from client.core.outbox import Waiting
@@ -13,13 +14,14 @@ from client.core.store import read_draft, write_draft
 from client.core.text import Text
 from client.core.theme import Colour, Size, Space, Tone
 from client.feedback import api
+from client.feedback.case_card import capital
 from client.feedback.report_expect import fault_words
 from client.feedback.report_parts import notice
 from client.feedback.waiting import as_form, file_ids, files_are_gone, form_of, written
 from client.ui.forms import link_button, primary_button, secondary_button
 from client.ui.lists import card
 from client.ui.shell import Screen
-from client.ui.states import empty, require_account
+from client.ui.states import empty, error_line, require_account
 from client.ui.text import body, caption, title
 from client.ui.waiting import use_outbox
 from shared.errors import ErrorCode
@@ -37,6 +39,7 @@ def WaitingScreen() -> ft.Control:
     items = use_outbox()
     asking, ask = ft.use_state("")
     item = next((each for each in items if each.key == key), None)
+    attempt = use_action(lambda: services.outbox.attempt(key))
     kinds = use_loaded(lambda: api.categories(services.api), [])
     ft.use_dialog(_dialog(services, item, asking, lambda: ask("")) if item is not None and asking else None)
     back = f"/join/{session}" if session else _MINE
@@ -46,7 +49,7 @@ def WaitingScreen() -> ft.Control:
     if item is None:
         return Screen(t("feedback.waiting"), _gone(services, services.outbox.arrived.get(key)), back=back)
     kind = next((each.name for each in kinds.value or [] if each.code == item.body.get("category")), "")
-    shown = [_why(t, item), _content(t, item, kind), *_ways(services, item, ask)]
+    shown = [_why(t, item), _content(t, item, kind), *_ways(services, item, ask, attempt)]
     return Screen(t("feedback.waiting_refused" if item.trouble else "feedback.waiting"), shown, back=back)
 
 
@@ -77,7 +80,7 @@ def _content(t: Text, item: Waiting, kind: str) -> ft.Control:
         (ft.Icons.SIGNPOST_OUTLINED, str(item.body.get("address", ""))),
         (ft.Icons.PLACE_OUTLINED, t("feedback.waiting_place", lat=f"{lat:.5f}", lon=f"{lon:.5f}")),
         (ft.Icons.PHOTO_OUTLINED, t("feedback.waiting_photos", n=photos) if photos else ""),
-        (ft.Icons.SCHEDULE, t("waiting.written", when=t.ago(item.written_at))),
+        (ft.Icons.SCHEDULE, capital(t("waiting.written", when=t.ago(item.written_at)))),
     ]
     rows += [_fact(icon, said) for icon, said in facts if said]
     return card(ft.Column(rows, spacing=Space.M))
@@ -89,7 +92,7 @@ def _fact(icon: ft.IconData, said: str) -> ft.Control:
     )
 
 
-def _ways(services: Services, item: Waiting, ask: Callable[[str], None]) -> list[ft.Control]:
+def _ways(services: Services, item: Waiting, ask: Callable[[str], None], attempt: Action) -> list[ft.Control]:
     t = services.text
 
     async def change() -> None:
@@ -102,8 +105,9 @@ def _ways(services: Services, item: Waiting, ask: Callable[[str], None]) -> list
     edit = secondary_button(t("feedback.waiting_edit"), change, icon=ft.Icons.EDIT_OUTLINED, expand=True)
     rows: list[ft.Control] = [ft.Row([edit])]
     if not item.trouble:
-        now = primary_button(t("feedback.waiting_now"), services.outbox.stir, icon=ft.Icons.SEND, expand=True)
-        rows.insert(0, ft.Row([now]))
+        words = t("feedback.waiting_now")
+        now = primary_button(words, attempt.start, icon=ft.Icons.SEND, running=attempt.running, expand=True)
+        rows = [error_line(t, attempt.error), ft.Row([now]), *rows]
     discard = link_button(t("feedback.waiting_discard"), lambda: ask("discard"), icon=ft.Icons.DELETE_OUTLINE)
     return [*rows, ft.Row([discard], alignment=ft.MainAxisAlignment.CENTER)]
 

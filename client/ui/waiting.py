@@ -69,8 +69,7 @@ def waiting_card(services: Services, item: Waiting, path: str) -> ft.Control:
         [
             title(item.title, max_lines=2),
             ft.Row([status_chip(icon, t(word), tone)]),
-            caption(t("waiting.open" if item.trouble else "waiting.by_itself")),
-            caption(written),
+            caption(f"{t('waiting.open' if item.trouble else 'waiting.by_itself')} · {written}"),
         ],
         spacing=Space.S,
         expand=True,

@@ -54,7 +54,7 @@ EN = {
     "waiting.refused": "Could not be sent",
     "waiting.by_itself": "Sends itself once there is a connection",
     "waiting.open": "Open it to see why, and to change it",
-    "waiting.written": "Written {when}",
+    "waiting.written": "written {when}",
     "map.place": "Place on the map",
     "map.mine": "Use my position",
     "map.locating": "Finding the position…",

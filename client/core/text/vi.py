@@ -54,7 +54,7 @@ VI = {
     "waiting.refused": "Chưa gửi được",
     "waiting.by_itself": "Có mạng là tự gửi",
     "waiting.open": "Mở ra để xem lý do và sửa",
-    "waiting.written": "Viết {when}",
+    "waiting.written": "viết {when}",
     "map.place": "Vị trí trên bản đồ",
     "map.mine": "Dùng vị trí của tôi",
     "map.locating": "Đang tìm vị trí…",
