@@ -19,7 +19,7 @@ from shared.access import Permission
 FEATURES: Sequence[Feature] = (
     Feature(home.ROUTES, home.WORDS),
     Feature(accounts.ROUTES, accounts.WORDS),
-    Feature(feedback.ROUTES, feedback.WORDS),
+    Feature(feedback.ROUTES, feedback.WORDS, watchers=feedback.WATCHERS),
     Feature(desk.ROUTES, desk.WORDS),
     Feature(news.ROUTES, news.WORDS),
     Feature(public_services.ROUTES, public_services.WORDS),

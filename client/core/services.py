@@ -10,6 +10,7 @@ import flet as ft
 
 from client.core.api import Api, ApiError, Http
 from client.core.feature import Destination, Feature, Watcher
+from client.core.outbox import Outbox
 from client.core.preferences import Brightness, Preferences
 from client.core.session import Session
 from client.core.settings import ClientSettings
@@ -67,6 +68,7 @@ class Services:
         self.api = Api(http, settings, client_ip=page.client_ip or "")
         self.session = Session(self.api, self.storage, self._person_changed)
         self.preferences = Preferences(self.storage)
+        self.outbox = Outbox(self.storage, lambda: self.session.key)
         self.uploader = Uploader(self)
         self.province = _DEFAULT_PROVINCE
         self.badges: dict[str, int] = {}

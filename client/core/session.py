@@ -47,7 +47,9 @@ class Session:
             await self.reload()
         except ApiError as error:
             if error.code in (OFFLINE, ErrorCode.UNAVAILABLE):
-                self.account = await self._remembered()
+                remembered = await self._remembered()
+                if remembered is not None:
+                    self.set_account(remembered)
             else:
                 logger.info("the remembered sign-in no longer holds: %s", error.code)
 
@@ -86,12 +88,21 @@ class Session:
         if tokens is not None:
             await self._storage.set(_TOKENS, tokens.model_dump_json())
             return
+        another = await self._is_another_here()
         self.account = None
-        await self._storage.remove(_TOKENS)
-        await self._storage.remove(_ACCOUNT)
+        if not another:
+            await self._storage.remove(_TOKENS)
+            await self._storage.remove(_ACCOUNT)
         self._changed()
 
+    async def _is_another_here(self) -> bool:
+        """Whether somebody else has signed in meanwhile, in another tab of the same browser."""
+        remembered = await self._remembered()
+        return self.account is not None and remembered is not None and remembered.id != self.account.id
+
     async def _recall(self) -> Tokens | None:
+        if await self._is_another_here():
+            return None
         kept = await self._storage.get(_TOKENS)
         try:
             return Tokens.model_validate_json(kept) if kept else None

@@ -24,6 +24,9 @@ class Storage(Protocol):
     async def remove(self, key: str) -> None:
         """Forget a key."""
 
+    async def keys(self, prefix: str) -> list[str]:
+        """Return the keys that begin so, in order; none that begin with `secret.`."""
+
 
 class MemoryStorage:
     """A storage that forgets when the process ends; for tests and where the device offers none."""
@@ -43,6 +46,10 @@ class MemoryStorage:
     async def remove(self, key: str) -> None:
         """Forget a key."""
         self.kept.pop(key, None)
+
+    async def keys(self, prefix: str) -> list[str]:
+        """Return the keys that begin so, in order."""
+        return sorted(key for key in self.kept if key.startswith(prefix))
 
 
 class DeviceStorage:
@@ -88,6 +95,15 @@ class DeviceStorage:
                 await self._plain._invoke_method("remove", {"key": PREFIX + key}, timeout=_TIMEOUT_S)
         except (RuntimeError, TimeoutError) as error:
             logger.warning("storage could not be cleared: %s", error)
+
+    async def keys(self, prefix: str) -> list[str]:
+        """Return the keys that begin so, in order; none that begin with `secret.`."""
+        try:
+            found = await self._plain._invoke_method("get_keys", {"key_prefix": PREFIX + prefix}, timeout=_TIMEOUT_S)
+        except (RuntimeError, TimeoutError) as error:
+            logger.warning("storage could not be listed: %s", error)
+            return []
+        return sorted(str(key).removeprefix(PREFIX) for key in found or [])
 
 
 def _is_phone(page: ft.Page) -> bool:

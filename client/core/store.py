@@ -153,7 +153,12 @@ async def read_draft(storage: Storage, name: str) -> Values:
     return found if isinstance(found, dict) else {}
 
 
+async def write_draft(storage: Storage, name: str, values: Values) -> None:
+    """Put values into a form that is not on the screen, in place of what it held."""
+    await storage.set(_key(name), json.dumps(values, ensure_ascii=False))
+
+
 async def _write_later(services: Services, name: str, kept: _Kept, secret: Collection[str]) -> None:
     await asyncio.sleep(_SAVE_DELAY_S)
     open_values = {key: value for key, value in kept.values.items() if key not in secret}
-    await services.storage.set(_key(name), json.dumps(open_values, ensure_ascii=False))
+    await write_draft(services.storage, name, open_values)

@@ -18,6 +18,7 @@ from shared.feedback import (
     Withdrawal,
 )
 from shared.pages import Page
+from shared.public_feedback import NearbyCase
 
 B = TypeVar("B", bound=BaseModel)
 
@@ -31,6 +32,17 @@ async def expectation(api: Api, category: str, lat: float, lon: float) -> Expect
     """Return who would receive a report from there (degrees), and by when it would be answered."""
     where = {"category": category, "lat": lat, "lon": lon}
     return await api.get("/feedback/expectation", Expectation, params=where)
+
+
+async def nearby(api: Api, lat: float, lon: float, *, category: str, q: str) -> list[NearbyCase]:
+    """Return open public cases near a point (degrees) that may be about the same, the likeliest first."""
+    asked = {"lat": lat, "lon": lon, "category": category, "q": q}
+    return await api.get("/feedback/nearby", list[NearbyCase], params=asked)
+
+
+async def support(api: Api, code: str, key: str) -> FeedbackDetail:
+    """Say "me too" to another's case: join, follow and count once."""
+    return await api.post(f"/feedback/{path_part(code)}/support", FeedbackDetail, key=key)
 
 
 async def submit(api: Api, draft: FeedbackDraft, key: str) -> FeedbackDetail:

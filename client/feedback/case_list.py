@@ -11,10 +11,12 @@ from client.core.theme import Space
 from client.feedback import api
 from client.feedback.case_card import category_icon, own_card, public_card
 from client.feedback.states import status_look
+from client.feedback.waiting import path_of
 from client.ui.forms import Choice, choice_chips, icon_button, link_button, primary_button
 from client.ui.lists import page_list, use_pages
 from client.ui.search import live_search
 from client.ui.states import empty, require_account
+from client.ui.waiting import use_outbox, waiting_card
 from shared.feedback import FeedbackSummary, Status
 from shared.pages import Page
 
@@ -119,15 +121,18 @@ def my_cases(*, chosen: str) -> ft.Control:
     async def fetch(cursor: str | None) -> Page[FeedbackSummary]:
         return await api.my_cases(services.api, cursor) if signed_in else Page(items=[], next_cursor=None)
 
-    pages = use_pages(fetch, [services.session.key])
+    waiting = use_outbox()
+    pages = use_pages(fetch, [services.session.key, len(services.outbox.arrived)])
     stop = require_account(services, t)
     if stop is not None:
         return stop
-    return page_list(
+    sent = page_list(
         pages,
         lambda case: own_card(services, case, selected=case.code == chosen),
         empty=_nothing(services, "feedback.none_mine"),
     )
+    cards = [waiting_card(services, item, path_of(item)) for item in waiting]
+    return ft.Column([*cards, sent], spacing=Space.M, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
 
 
 def _nothing(services: Services, words: str) -> ft.Control:

@@ -1,56 +1,36 @@
 """The report: as few steps as can be, a draft that survives everything, and one key until it is sent."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from dataclasses import dataclass
+from typing import cast
 from urllib.parse import quote
-from uuid import UUID
 
 import flet as ft
 
-from client.core.action import Action, use_action
-from client.core.api import OFFLINE, ApiError
 from client.core.context import use_query, use_services
+from client.core.hooks import use_kept
 from client.core.services import Services
 from client.core.store import Form, use_form
 from client.core.text import Text
 from client.core.theme import Space, Tone
-from client.feedback import api
-from client.feedback.report_parts import (
-    category_step,
-    emergency,
-    expectation_step,
-    notice,
-    photo_step,
-    place_step,
-    step,
-    wrong,
-)
-from client.feedback.report_privacy import kept_line, privacy_step
+from client.feedback.report_dialogs import joined_dialog, sign_in_dialog
+from client.feedback.report_expect import expectation_step
+from client.feedback.report_gate import gate, is_data
+from client.feedback.report_near import mask_note, near_step
+from client.feedback.report_parts import category_step, notice, photo_step, place_step, step
+from client.feedback.report_privacy import privacy_step
+from client.feedback.report_send import DEFAULTS, problems, send_part, use_report_sending
 from client.feedback.report_sent import sent_page
-from client.feedback.sending import KEY, key_of, use_retry
-from client.ui.forms import link_button, primary_button, text_field
+from client.feedback.typing import Typed
+from client.feedback.waiting import FORM, PRACTICE_FORM, written
+from client.ui.forms import link_button, text_field
 from client.ui.photos import Photos, use_photos
 from client.ui.shell import Screen
-from client.ui.states import error_line, text_skeleton
+from client.ui.states import text_skeleton
 from client.ui.text import body
-from shared.errors import ErrorCode
-from shared.feedback import MAX_FILES, FeedbackDetail, FeedbackDraft
+from shared.feedback import MAX_FILES, FeedbackDetail
 
-_DEFAULTS: dict[str, Any] = {
-    "category": "",
-    "description": "",
-    "lat": None,
-    "lon": None,
-    "address": "",
-    "file_ids": [],
-    "public": True,
-    "show_name": False,
-    "blur_place": False,
-    KEY: "",
-}
-_SHORTEST, _LONGEST, _LINES = 10, 5_000, 4
-_SEND_HEIGHT = 56
-_FIELDS = ("file_ids", "category", "description", "lat", "address")
+_LONGEST, _LONGEST_SYSTEM, _LINES = 5_000, 80, 4
 
 
 @ft.component
@@ -64,7 +44,7 @@ def ReportScreen() -> ft.Control:
     back = f"/join/{quote(session, safe='')}" if session else "/feedback"
     if sent is not None:
         return Screen(_thanks(t, sent), sent_page(services, sent, lambda: set_sent(None), session), back=back)
-    return Screen(t("feedback.new"), [report_form(practice=practice, on_sent=set_sent)], back=back)
+    return Screen(t("feedback.new"), [report_form(practice=practice, on_sent=set_sent, session=session)], back=back)
 
 
 def _thanks(t: Text, case: FeedbackDetail) -> str:
@@ -72,137 +52,140 @@ def _thanks(t: Text, case: FeedbackDetail) -> str:
 
 
 @ft.component
-def report_form(*, practice: bool, on_sent: Callable[[FeedbackDetail], None]) -> ft.Control:
-    """Ask for everything a report needs, and send it."""
+def report_form(*, practice: bool, on_sent: Callable[[FeedbackDetail], None], session: str = "") -> ft.Control:
+    """Ask at the gate, then for everything a report needs, and send it."""
     services = use_services()
-    t = services.text
     returned = use_query("ready") == "1" and services.session.account is not None
-    here = services.page.route or "/feedback/new"
-    form = use_form("feedback/practice" if practice else "feedback/new", _DEFAULTS)
+    form = use_form(PRACTICE_FORM if practice else FORM, DEFAULTS)
     photos = use_photos(MAX_FILES, form.get("file_ids") if form.ready else (), lambda ids: form.typed("file_ids", ids))
     asking, ask = ft.use_state("")
-    queued, set_queued = ft.use_state(False)
-    ft.use_dialog(_sign_in_dialog(services, asking, here, lambda: ask("")) if asking else None)
+    typed, start = use_kept(Typed), use_kept(_Start)
+    gate_chosen, choose_gate = ft.use_state(cast("bool | None", None))
+    same, set_same = ft.use_state(cast("FeedbackDetail | None", None))
+    ft.use_dialog(_dialog(services, form, photos, asking, lambda: ask(""), same))
+    send = use_report_sending(services, form, photos, on_sent, practice=practice, session=session)
 
-    async def work() -> FeedbackDetail:
-        return await api.submit(services.api, _draft(form, practice=practice), key_of(form))
-
-    def done(case: FeedbackDetail) -> None:
-        # Photos tell the form that they are gone, so they go first: what is typed last is what is kept.
-        photos.clear()
-        form.clear()
-        on_sent(case)
-
-    def failed(error: ApiError) -> None:
-        set_queued(error.code == OFFLINE)
-        if error.code == ErrorCode.KEY_REUSED:
-            form.typed(KEY, "")
-        form.fail(error)
-
-    send = use_action(work, done=done, failed=failed)
-    use_retry(send)
+    if not form.ready:
+        return text_skeleton()
+    typed.say(str(form.get("description")))
+    start.straight_on = start.straight_on or practice or returned
+    if start.wants_gate(form) if gate_chosen is None else gate_chosen:
+        return _gate(form, photos, lambda: choose_gate(False), lambda: ask("feedback.sign_in_photo"))
 
     def press() -> None:
-        if not form.check(_problems(t, form, photos)):
+        if not form.check(problems(services.text, form, photos)):
             return
         if services.session.account is None:
             ask("feedback.sign_in")
         else:
             send.start()
 
-    if not form.ready:
-        return text_skeleton()
-    again = [notice(ft.Icons.CHECK_CIRCLE, t("feedback.ready"), t("feedback.ready_why"), Tone.SUCCESS)]
-    mark = [notice(ft.Icons.SCHOOL_OUTLINED, t("feedback.practice"), t("feedback.practice_why"), Tone.WARNING)]
-    parts: list[ft.Control] = [
-        *(mark if practice else [emergency(t)]),
-        *(again if returned else []),
-        photo_step(services, photos, form.error("file_ids"), lambda: ask("feedback.sign_in_photo")),
-        category_step(form, form.get("category"), form.error("category")),
-        _description_step(t, form),
-        place_step(t, form),
-        expectation_step(form.get("category"), form.get("lat"), form.get("lon"), practice=practice),
-        privacy_step(t, form),
-        *_send_part(t, form, send, press, practice=practice, queued=queued),
+    parts = [
+        *_head(services.text, practice=practice, returned=returned, to_gate=lambda: choose_gate(True)),
+        *_steps(services, form, photos, typed, ask, set_same, practice=practice),
+        *send_part(services.text, form, send, press, practice=practice),
     ]
     return ft.Column(parts, spacing=Space.L, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
 
 
-def _description_step(t: Text, form: Form) -> ft.Control:
+@dataclass
+class _Start:
+    """What the form was opened with: a draft, a practice or a sign-in just done lead past the gate."""
+
+    straight_on: bool = False
+    draft: bool | None = None
+
+    def wants_gate(self, form: Form) -> bool:
+        """Whether to ask first; what stood in the form when it was read decides."""
+        if self.draft is None:
+            self.draft = written(form.values)
+        return not (self.straight_on or self.draft)
+
+
+def _gate(form: Form, photos: Photos, go_on: Callable[[], None], sign_in: Callable[[], None]) -> ft.Control:
+    def wrong_data(category: str, system: str) -> None:
+        for name, value in (("category", category), ("system", system), ("public", False)):
+            form.typed(name, value)
+        go_on()
+
+    def scene() -> None:
+        if is_data(form.get("category")):
+            for name in ("category", "system", "public"):
+                form.typed(name, DEFAULTS[name])
+        go_on()
+
+    return gate(photos, draft=written(form.values), go_on=go_on, scene=scene, data=wrong_data, sign_in=sign_in)
+
+
+def _dialog(
+    services: Services,
+    form: Form,
+    photos: Photos,
+    asking: str,
+    close: Callable[[], None],
+    same: FeedbackDetail | None,
+) -> ft.AlertDialog | None:
+    if same is None:
+        here = services.page.route or "/feedback/new"
+        return sign_in_dialog(services, asking, here, close) if asking else None
+
+    def keep() -> None:
+        services.go(f"/feedback/{same.code}")
+
+    def drop() -> None:
+        photos.clear()
+        form.clear()
+        keep()
+
+    return joined_dialog(services, same, keep=keep, drop=drop)
+
+
+def _head(t: Text, *, practice: bool, returned: bool, to_gate: Callable[[], None]) -> list[ft.Control]:
+    if practice:
+        return [notice(ft.Icons.SCHOOL_OUTLINED, t("feedback.practice"), t("feedback.practice_why"), Tone.WARNING)]
+    back = ft.Row([link_button(t("feedback.gate_back"), to_gate, icon=ft.Icons.SIGNPOST_OUTLINED)])
+    again = notice(ft.Icons.CHECK_CIRCLE, t("feedback.ready"), t("feedback.ready_why"), Tone.SUCCESS)
+    return [*([again] if returned else []), back]
+
+
+def _steps(
+    services: Services,
+    form: Form,
+    photos: Photos,
+    typed: Typed,
+    ask: Callable[[str], None],
+    joined: Callable[[FeedbackDetail], None],
+    *,
+    practice: bool,
+) -> list[ft.Control]:
+    t, category, lat, lon = services.text, form.get("category"), form.get("lat"), form.get("lon")
+    data = is_data(category)
+    near: list[ft.Control] = []
+    if not practice and not data:
+        near = [near_step(category, lat, lon, typed, joined=joined, sign_in=lambda: ask("feedback.near_sign_in"))]
+    return [
+        photo_step(services, photos, form.error("file_ids"), lambda: ask("feedback.sign_in_photo")),
+        category_step(form, category, form.error("category")),
+        _description_step(t, form, typed, data=data),
+        place_step(t, form, photos.position, data=data),
+        *near,
+        expectation_step(category, lat, lon, practice=practice),
+        privacy_step(t, form),
+    ]
+
+
+def _description_step(t: Text, form: Form, typed: Typed, *, data: bool) -> ft.Control:
     words = t("feedback.description")
     field = text_field(form, "description", words, lines=_LINES, max_length=_LONGEST)
-    return step(3, words, [field], why=t("feedback.description_hint"))
 
+    def changed(event: ft.Event[ft.TextField]) -> None:
+        form.typed("description", event.control.value)
+        typed.say(event.control.value)
 
-def _send_part(
-    t: Text, form: Form, send: Action, press: Callable[[], None], *, practice: bool, queued: bool
-) -> list[ft.Control]:
-    missing = [t(f"feedback.wrong_{name}") for name in _FIELDS if form.error(name)]
-    words = t("feedback.send_practice" if practice else "feedback.send")
-    button = primary_button(words, press, icon=ft.Icons.SEND, running=send.running, expand=True)
-    button.height = _SEND_HEIGHT
-    trouble: list[ft.Control] = [wrong(t("feedback.missing", what=", ".join(missing)))] if missing else []
-    if not missing:
-        trouble = [_why_not_sent(t, send.error, queued=queued)]
-    return [*trouble, ft.Row([button]), kept_line(t)]
-
-
-def _why_not_sent(t: Text, error: ApiError | None, *, queued: bool) -> ft.Control:
-    """Say why it was not sent, and that nothing is lost."""
-    if queued:
-        return notice(ft.Icons.WIFI_OFF, t("feedback.queued"), t("feedback.queued_why"), Tone.WARNING)
-    if error is not None and error.code == ErrorCode.KEY_REUSED:
-        return notice(ft.Icons.INFO_OUTLINE, t("feedback.maybe_sent"), "", Tone.WARNING)
-    return error_line(t, error)
-
-
-def _problems(t: Text, form: Form, photos: Photos) -> dict[str, str | None]:
-    """Return what is missing, by field."""
-    trouble = next((t("feedback.photos_trouble") for photo in photos.items if photo.trouble), None)
-    short = len(str(form.get("description")).strip()) < _SHORTEST
-    return {
-        "file_ids": t("feedback.photos_busy") if photos.busy else trouble,
-        "category": None if form.get("category") else t("feedback.category_missing"),
-        "description": t("feedback.description_short") if short else None,
-        "lat": t("feedback.place_missing") if form.get("lat") is None else None,
-    }
-
-
-def _draft(form: Form, *, practice: bool) -> FeedbackDraft:
-    return FeedbackDraft(
-        category=form.get("category"),
-        description=form.get("description"),
-        lat=form.get("lat"),
-        lon=form.get("lon"),
-        address=form.get("address"),
-        file_ids=[UUID(each) for each in form.get("file_ids")],
-        public=form.get("public"),
-        show_name=form.get("show_name"),
-        blur_place=form.get("blur_place"),
-        practice=practice,
-    )
-
-
-def _sign_in_dialog(services: Services, asking: str, here: str, close: Callable[[], None]) -> ft.AlertDialog:
-    """Ask to sign in at the moment it is needed; the draft waits in the person's own storage."""
-    t = services.text
-    onward = here if "ready=1" in here else f"{here}{'&' if '?' in here else '?'}ready=1"
-
-    def leave(go: Callable[[], None]) -> Callable[[], None]:
-        def press() -> None:
-            close()
-            go()
-
-        return press
-
-    sign_up = f"/sign-up?next={quote(onward, safe='')}"
-    return ft.AlertDialog(
-        title=t(asking),
-        content=body(t(f"{asking}_why")),
-        actions=[
-            link_button(t("feedback.sign_in_later"), close),
-            link_button(t("feedback.sign_up"), leave(lambda: services.go(sign_up))),
-            primary_button(t("action.sign_in"), leave(lambda: services.sign_in_first(onward)), icon=ft.Icons.LOGIN),
-        ],
-        on_dismiss=lambda _: close(),
-    )
+    field.on_change = changed
+    system: list[ft.Control] = []
+    if data:
+        hint, why = t("feedback.system_hint"), body(t("feedback.system_why"))
+        system = [text_field(form, "system", t("feedback.system"), hint=hint, max_length=_LONGEST_SYSTEM), why]
+    note = mask_note(typed, public=bool(form.get("public")))
+    return step(3, words, [*system, field, note], why="" if data else t("feedback.description_hint"))

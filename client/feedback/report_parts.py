@@ -1,17 +1,15 @@
 """The steps of the report form."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import flet as ft
 
-from client.core.api import ApiError
 from client.core.context import use_services
-from client.core.loading import Loaded, use_loaded
+from client.core.loading import use_loaded
 from client.core.services import Services
 from client.core.store import Form
 from client.core.text import Text
-from client.core.theme import EASY_SCALE, Colour, Radius, Size, Space, Tone, tone_colours
+from client.core.theme import EASY_SCALE, Radius, Size, Space, Tone, tone_colours
 from client.feedback import api
 from client.feedback.case_card import category_icon
 from client.ui.forms import link_button, secondary_button, text_field
@@ -20,13 +18,14 @@ from client.ui.maps import place_picker
 from client.ui.photos import Photos, photo_picker
 from client.ui.states import bone, show
 from client.ui.text import body, caption, heading, label, title
-from shared.feedback import Category, Expectation
+from shared.feedback import Category
+from shared.files import Position
 
 _LONGEST_ADDRESS = 300
 _TILE = 96
 _TILE_COLUMNS: dict[str | ft.ResponsiveRowBreakpoint, int | float] = {"xs": 4, "sm": 3, "md": 3, "xl": 2}
 _EASY_COLUMNS: dict[str | ft.ResponsiveRowBreakpoint, int | float] = {"xs": 6, "sm": 4, "xl": 3}
-_EMERGENCY = ("113", "114", "115")
+_EMERGENCY = ("113", "114", "115", "112")
 
 
 def step(
@@ -78,36 +77,43 @@ def notice(icon: ft.IconData, words: str, why: str, tone: Tone, extra: Sequence[
     return ft.Container(row, bgcolor=ground, border_radius=Radius.L, padding=Space.L)
 
 
-def emergency(t: Text) -> ft.Control:
+def emergency(t: Text, *, easy: bool) -> ft.Control:
     """Send those in danger to the telephone: a report is read in hours, not seconds."""
     ink, ground = tone_colours(Tone.DANGER)
-    calls: list[ft.Control] = [
-        ft.OutlinedButton(
-            content=ft.Column(
-                [title(number, color=ink), label(t(f"feedback.call_{number}"), color=ink)],
-                spacing=0,
-                tight=True,
-                horizontal_alignment=ft.CrossAxisAlignment.CENTER,
-            ),
-            tooltip=t("action.call", number=number),
-            style=ft.ButtonStyle(
-                shape=ft.RoundedRectangleBorder(radius=Radius.M), side=ft.BorderSide(1, ink), padding=Space.S
-            ),
-            on_click=_nothing,
-            action=ft.OpenUrl(f"tel:{number}"),
-            expand=True,
-        )
-        for number in _EMERGENCY
-    ]
+    calls = [_call(t, number) for number in _EMERGENCY]
+    rows = [calls[:2], calls[2:]] if easy else [calls]
     head = ft.Row(
-        [ft.Icon(ft.Icons.EMERGENCY_OUTLINED, color=ink), title(t("feedback.emergency"), color=ink, small=True)],
+        [
+            ft.Icon(ft.Icons.EMERGENCY_OUTLINED, color=ink),
+            ft.Container(title(t("feedback.emergency"), color=ink, small=True), expand=True),
+        ],
         spacing=Space.S,
     )
     return ft.Container(
-        ft.Column([head, ft.Row(calls, spacing=Space.S)], spacing=Space.S),
+        ft.Column([head, *(ft.Row(list(row), spacing=Space.S) for row in rows)], spacing=Space.S),
         bgcolor=ground,
         border_radius=Radius.L,
         padding=Space.M,
+    )
+
+
+def _call(t: Text, number: str) -> ft.Control:
+    ink, _ = tone_colours(Tone.DANGER)
+    words = ft.Column(
+        [title(number, color=ink), label(t(f"feedback.call_{number}"), color=ink)],
+        spacing=0,
+        tight=True,
+        horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+    )
+    return ft.OutlinedButton(
+        content=words,
+        tooltip=t("action.call", number=number),
+        style=ft.ButtonStyle(
+            shape=ft.RoundedRectangleBorder(radius=Radius.M), side=ft.BorderSide(1, ink), padding=Space.S
+        ),
+        on_click=_nothing,
+        action=ft.OpenUrl(f"tel:{number}"),
+        expand=True,
     )
 
 
@@ -201,13 +207,22 @@ def _chosen(t: Text, category: Category, change: Callable[[], None]) -> ft.Contr
     )
 
 
-def place_step(t: Text, form: Form) -> ft.Control:
-    """Ask where: a tap on the map or the device's position, and words for those who go there."""
+def place_step(t: Text, form: Form, taken: Position | None, *, data: bool) -> ft.Control:
+    """Ask where: a tap on the map, the photo's or the device's position, and words for those who go there."""
 
     def pick(lat: float, lon: float) -> None:
         form.typed("lat", lat)
         form.set("lon", lon)
 
+    here = (form.get("lat"), form.get("lon"))
+    use = secondary_button(
+        t("feedback.photo_place"),
+        lambda: pick(round(taken.lat, 6), round(taken.lon, 6)) if taken else None,
+        icon=ft.Icons.ADD_PHOTO_ALTERNATE_OUTLINED,
+    )
+    offered = taken is not None and here != (round(taken.lat, 6), round(taken.lon, 6))
+    # The map looks at a pin where it begins: one that came from elsewhere is a map of its own.
+    picker = ft.Container(place_picker(*here, pick), key="place-photo" if taken and not offered else "place")
     trouble = form.error("lat") or form.error("lon")
     address = text_field(
         form,
@@ -218,67 +233,7 @@ def place_step(t: Text, form: Form) -> ft.Control:
         max_length=_LONGEST_ADDRESS,
         autofill=ft.AutofillHint.FULL_STREET_ADDRESS,
     )
-    map_first: list[ft.Control] = [place_picker(form.get("lat"), form.get("lon"), pick)]
+    map_first: list[ft.Control] = [*([ft.Row([use])] if offered else []), picker]
     if trouble:
         map_first.append(wrong(trouble))
-    return step(4, t("feedback.place"), [*map_first, address])
-
-
-@dataclass(frozen=True)
-class _Told:
-    """An expectation, or none as long as the form says too little."""
-
-    value: Expectation | None = None
-
-
-@ft.component
-def expectation_step(category: str, lat: float | None, lon: float | None, *, practice: bool) -> ft.Control:
-    """Say before sending who will receive it and by when it is due."""
-    services = use_services()
-    t = services.text
-
-    async def ask() -> _Told:
-        if not category or lat is None or lon is None:
-            return _Told()
-        return _Told(await api.expectation(services.api, category, lat, lon))
-
-    told = use_loaded(ask, [category, lat, lon])
-    return ft.Container(
-        _expected(t, told, practice=practice),
-        bgcolor=ft.Colors.SURFACE_CONTAINER_HIGH,
-        border_radius=Radius.L,
-        padding=Space.L,
-    )
-
-
-def _expected(t: Text, told: Loaded[_Told], *, practice: bool) -> ft.Control:
-    lines: list[ft.Control] = []
-    expected = told.value.value if told.value else None
-    if told.error is not None:
-        lines = [body(_said(t, told.error), color=ft.Colors.ERROR)]
-    elif expected is None:
-        lines = [body(t("feedback.expect_wait"), color=Colour.QUIET)]
-    else:
-        lead = [caption(t("feedback.expect_practice"))] if practice else []
-        lines = [
-            *lead,
-            title(t("feedback.expect_unit", unit=expected.unit.name), small=True),
-            *_accepted(t, expected),
-            body(t("feedback.expect_due", deadline=t.deadline(expected.due_at))),
-        ]
-    sign = ft.Icon(ft.Icons.ACCOUNT_BALANCE_OUTLINED, color=ft.Colors.SECONDARY)
-    words = ft.Column([title(t("feedback.expect")), *lines], spacing=Space.XS, expand=True)
-    row = ft.Row([sign, words], spacing=Space.M, vertical_alignment=ft.CrossAxisAlignment.START)
-    return ft.Semantics(live_region=True, content=row)
-
-
-def _accepted(t: Text, expected: Expectation) -> list[ft.Control]:
-    """Say by when it is taken in, unless it is pressing and even solved before that."""
-    if expected.accept_by >= expected.due_at:
-        return []
-    return [body(t("feedback.expect_accept", deadline=t.deadline(expected.accept_by)))]
-
-
-def _said(t: Text, error: ApiError) -> str:
-    """Say what is wrong with the place or category, rather than that a field is."""
-    return t.field_error(error.fields[0].code) if error.fields else t.error(error)
+    return step(4, t("feedback.place"), [*map_first, address], why=t("feedback.home_place_why") if data else "")

@@ -4,11 +4,16 @@ import flet as ft
 
 from client.feedback.report import ReportScreen
 from client.feedback.screens import FeedbackScreen
+from client.feedback.waiting import watch
+from client.feedback.waiting_view import WaitingScreen
 from client.feedback.words import WORDS
 
 ROUTES = [
     ft.Route(path="feedback/new", component=ReportScreen),
+    ft.Route(path="feedback/waiting/:key", component=WaitingScreen),
     ft.Route(path="feedback/:code?", component=FeedbackScreen),
 ]
 
-__all__ = ["ROUTES", "WORDS"]
+WATCHERS = [watch]
+
+__all__ = ["ROUTES", "WATCHERS", "WORDS"]

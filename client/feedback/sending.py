@@ -1,16 +1,11 @@
 """Sending what a form holds once: its Idempotency-Key is kept with the draft until the backend has it."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
-from concurrent.futures import Future
 from dataclasses import dataclass
 
-import flet as ft
-
 from client.core.action import Action, use_action
-from client.core.api import OFFLINE, ApiError, new_key
+from client.core.api import ApiError, new_key
 from client.core.context import use_services
-from client.core.hooks import use_kept
 from client.core.store import Form
 from client.core.theme import Tone
 from shared.errors import ErrorCode
@@ -19,7 +14,6 @@ from shared.feedback import FeedbackDetail
 KEY = "key"
 """The field of a form that holds its key; give it the default ""."""
 
-_RETRY_S = 8
 _MOVED_ON = {ErrorCode.ILLEGAL_MOVE, ErrorCode.ALREADY_RATED, ErrorCode.CONFLICT, ErrorCode.STALE}
 
 
@@ -61,30 +55,3 @@ def use_sending(form: Form, call: Callable[[str], Awaitable[FeedbackDetail]], bo
         return await call(key_of(form))
 
     return use_action(work, done=done, failed=failed)
-
-
-@dataclass
-class _Waiting:
-    task: "Future[None] | None" = None
-
-
-def use_retry(send: Action) -> None:
-    """Send again by itself, with the same key, as long as the connection is all that is missing. A hook."""
-    page = ft.context.page
-    kept = use_kept(_Waiting)
-    offline = send.error is not None and send.error.code == OFFLINE
-
-    async def later() -> None:
-        await asyncio.sleep(_RETRY_S)
-        send.start()
-
-    def wait() -> None:
-        if offline:
-            kept.task = page.run_task(later)
-
-    def stop() -> None:
-        if kept.task is not None:
-            kept.task.cancel()
-            kept.task = None
-
-    ft.use_effect(wait, [offline, send.running], stop)

@@ -1,10 +1,12 @@
 """Words of feedback: what all its screens share. Longer screens have files of words of their own."""
 
 from client.core.text import Language, Words
-from client.feedback import words_case, words_report
+from client.feedback import words_case, words_gate, words_outbox, words_report
 
 VI = {
     **words_report.VI,
+    **words_gate.VI,
+    **words_outbox.VI,
     **words_case.VI,
     "feedback.status_new": "Mới gửi",
     "feedback.status_held": "Đang xem xét",
@@ -61,6 +63,8 @@ VI = {
 
 EN = {
     **words_report.EN,
+    **words_gate.EN,
+    **words_outbox.EN,
     **words_case.EN,
     "feedback.status_new": "Sent",
     "feedback.status_held": "Being checked",

@@ -11,6 +11,7 @@ from client.ui.lists import section
 from client.ui.shell import Screen
 from client.ui.states import show
 from client.ui.text import caption
+from client.ui.waiting import use_outbox, waiting_card
 from shared.feedback import FeedbackSummary
 from shared.pages import Page
 
@@ -56,21 +57,24 @@ def MyCases() -> ft.Control:
             return Page[FeedbackSummary](items=[], next_cursor=None)
         return await api.my_cases(services.api)
 
-    cases = use_loaded(load, [services.session.key])
+    waiting = use_outbox()
+    cases = use_loaded(load, [services.session.key, len(services.outbox.arrived)])
     if account is None:
         return parts.invitation(
             t("home.guest_why"), secondary_button(t("action.sign_in"), lambda: services.sign_in_first("/"))
         )
 
+    cards = [waiting_card(services, item, f"/feedback/waiting/{item.key}") for item in waiting]
+
     def ready(page: Page[FeedbackSummary]) -> ft.Control:
-        if not page.items:
+        if not page.items and not waiting:
             report = link_button(t("home.report"), lambda: services.go("/feedback/new"))
             return parts.invitation(t("home.no_cases_why"), report, words=t("home.no_cases"))
         return ft.Column([parts.case_card(services, case) for case in page.items], spacing=Space.M)
 
     return section(
         t("home.my_cases"),
-        [show(cases, ready, skeleton=parts.case_skeleton)],
+        [*cards, show(cases, ready, skeleton=parts.case_skeleton)],
         more=t("action.see_all"),
         on_more=lambda: services.go("/feedback/mine"),
     )

@@ -2,10 +2,9 @@
 
 import asyncio
 import logging
-import random
-from collections.abc import Iterator
 
 from client.core.api import ApiError
+from client.core.pauses import pauses
 from client.core.services import Services
 from client.notifications import api
 from shared.notifications import UnreadCount
@@ -13,16 +12,6 @@ from shared.notifications import UnreadCount
 logger = logging.getLogger(__name__)
 
 INBOX = "/inbox"
-
-_FIRST_PAUSE_S, _LONGEST_PAUSE_S = 1.0, 60.0
-
-
-def pauses() -> Iterator[float]:
-    """Yield how long to wait before each new try: doubling up to a minute, unevenly, so that not all come at once."""
-    pause = _FIRST_PAUSE_S
-    while True:
-        yield pause * random.uniform(0.5, 1)  # noqa: S311 - nobody gains by guessing it
-        pause = min(pause * 2, _LONGEST_PAUSE_S)
 
 
 async def watch(services: Services) -> None:

@@ -60,6 +60,10 @@ class Text:
         keys = (f"field.{code}", f"error.{code}", "field.invalid")
         return self(next(key for key in keys if self.has(key)))
 
+    def number(self, value: float) -> str:
+        """2, or 2,5: at most one decimal, after the sign of the language."""
+        return f"{value:.1f}".removesuffix(".0").replace(".", self("number.point"))
+
     def date(self, day: Date) -> str:
         """29/11/2026."""
         return dates.date(day)
