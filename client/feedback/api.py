@@ -4,7 +4,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from client.core.api import Api, path_part
+from client.core.api import Api, new_key, path_part
 from shared.feedback import (
     Answer,
     Category,
@@ -39,10 +39,10 @@ async def submit(api: Api, draft: FeedbackDraft, key: str) -> FeedbackDetail:
 
 
 async def public_cases(
-    api: Api, cursor: str | None, *, status: Status | None = None, category: str = "", q: str = ""
+    api: Api, cursor: str | None, *, status: Status | None = None, category: str = "", unit: str = "", q: str = ""
 ) -> Page[FeedbackSummary]:
     """Return reports that everybody may read, the newest first."""
-    asked = {"cursor": cursor, "status": status, "category": category, "q": q}
+    asked = {"cursor": cursor, "status": status, "category": category, "unit": unit, "q": q}
     return await api.get("/feedback", Page[FeedbackSummary], params=asked)
 
 
@@ -79,6 +79,34 @@ async def appeal(api: Api, code: str, reason: Reason, key: str) -> FeedbackDetai
 async def withdraw(api: Api, code: str, why: Withdrawal, key: str) -> FeedbackDetail:
     """Take a report back."""
     return await _act(api, code, "withdraw", why, key)
+
+
+async def support(api: Api, code: str) -> FeedbackDetail:
+    """Say "me too": it counts once, however often it is said."""
+    return await _tie(api, code, "support")
+
+
+async def unsupport(api: Api, code: str) -> FeedbackDetail:
+    """Take "me too" back."""
+    return await _untie(api, code, "support")
+
+
+async def follow(api: Api, code: str) -> FeedbackDetail:
+    """Hear of what happens to another's report."""
+    return await _tie(api, code, "follow")
+
+
+async def unfollow(api: Api, code: str) -> FeedbackDetail:
+    """Hear of it no more."""
+    return await _untie(api, code, "follow")
+
+
+async def _tie(api: Api, code: str, what: str) -> FeedbackDetail:
+    return await api.post(f"/feedback/{path_part(code)}/{what}", FeedbackDetail, key=new_key())
+
+
+async def _untie(api: Api, code: str, what: str) -> FeedbackDetail:
+    return (await api.call("DELETE", f"/feedback/{path_part(code)}/{what}", FeedbackDetail)).value
 
 
 async def _act(api: Api, code: str, what: str, body: B, key: str) -> FeedbackDetail:

@@ -1,11 +1,13 @@
 """Words of feedback: what all its screens share. Longer screens have files of words of their own."""
 
 from client.core.text import Language, Words
-from client.feedback import words_case, words_report
+from client.feedback import words_case, words_life, words_public, words_report
 
 VI = {
     **words_report.VI,
     **words_case.VI,
+    **words_life.VI,
+    **words_public.VI,
     "feedback.status_new": "Mới gửi",
     "feedback.status_held": "Đang xem xét",
     "feedback.status_accepted": "Đã tiếp nhận",
@@ -62,6 +64,8 @@ VI = {
 EN = {
     **words_report.EN,
     **words_case.EN,
+    **words_life.EN,
+    **words_public.EN,
     "feedback.status_new": "Sent",
     "feedback.status_held": "Being checked",
     "feedback.status_accepted": "Accepted",
