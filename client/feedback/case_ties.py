@@ -151,5 +151,3 @@ def ties_panel(case: FeedbackDetail, board: Board) -> ft.Control:
     parts.append(caption(t("feedback.following_why" if case.following else "feedback.support_why")))
     parts.append(error_line(t, joined.error or follow.error))
     return card(ft.Column(parts, spacing=Space.M, horizontal_alignment=ft.CrossAxisAlignment.STRETCH))
-
-

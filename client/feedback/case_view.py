@@ -24,7 +24,7 @@ from client.ui.states import show, text_skeleton
 from client.ui.status import stars, status_chip
 from client.ui.text import banner, body, caption, title
 from shared.access import Permission
-from shared.feedback import FeedbackDetail, MoveKind, Status
+from shared.feedback import FeedbackDetail, MoveKind
 
 
 @ft.component
@@ -139,7 +139,9 @@ def _privacy(t: Text, case: FeedbackDetail) -> ft.Control:
     icon = ft.Icons.PUBLIC if case.public and not case.practice else ft.Icons.LOCK_OUTLINE
     lines = [_small(icon, t(f"feedback.who_{open_to}"))]
     if case.masked and case.public:
-        lines.append(_small(ft.Icons.VISIBILITY_OFF_OUTLINED, t("feedback.masked_mine" if case.mine else "feedback.masked")))
+        lines.append(
+            _small(ft.Icons.VISIBILITY_OFF_OUTLINED, t("feedback.masked_mine" if case.mine else "feedback.masked"))
+        )
     return ft.Column(lines, spacing=Space.XS)
 
 

@@ -37,7 +37,7 @@ def MapScreen() -> ft.Control:
     province = services.province
     sight = use_sight(province.centre_lat, province.centre_lon, province.zoom - _FARTHER)
     category, set_category = ft.use_state("")
-    box, look = ft.use_state(sight.camera.box)
+    box, look = ft.use_state(sight.camera.box())
     opened, open_spot = ft.use_state(cast(MapCluster | None, None))
 
     async def ask() -> MapView:

@@ -18,9 +18,7 @@ async def nearby(api: Api, lat: float, lon: float) -> list[NearbyCase]:
     return await api.get("/feedback/nearby", list[NearbyCase], params={"lat": lat, "lon": lon})
 
 
-async def statistics(
-    api: Api, since: date, until: date, *, unit: str = "", category: str = ""
-) -> FeedbackStatistics:
+async def statistics(api: Api, since: date, until: date, *, unit: str = "", category: str = "") -> FeedbackStatistics:
     """Return the figures of the months from `since` to `until`, both included."""
     asked = {"since": f"{since:%Y-%m}", "until": f"{until:%Y-%m}", "unit": unit, "category": category}
     return await api.get("/feedback/statistics", FeedbackStatistics, params=asked)

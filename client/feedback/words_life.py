@@ -34,7 +34,7 @@ VI = {
     "feedback.follow_done": "Đang theo dõi phản ánh này",
     "feedback.following_why": "Đang theo dõi: có diễn biến sẽ báo trong Thông báo.",
     "feedback.masked": "Số điện thoại, số giấy tờ trong lời kể được che với mọi người.",
-    "feedback.masked_mine": "Số điện thoại, số giấy tờ trong lời kể được che với mọi người. Người gửi và cán bộ vẫn thấy.",
+    "feedback.masked_mine": "Số điện thoại, số giấy tờ trong lời kể được che với mọi người. Cán bộ vẫn thấy.",
 }
 
 EN = {

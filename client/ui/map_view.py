@@ -1,4 +1,4 @@
-"""A map to look around on: it says what it shows whenever it was moved, and carries bubbles and pins that are tapped."""
+"""A map to look around on: it says what it shows whenever it was moved, and carries bubbles and pins to tap."""
 
 import asyncio
 import math
@@ -165,7 +165,9 @@ def map_view(
         min_zoom=MIN_ZOOM,
         max_zoom=MAX_ZOOM,
         bgcolor=ft.Colors.SURFACE_CONTAINER,
-        interaction_configuration=fm.InteractionConfiguration(flags=fm.InteractionFlag.ALL & ~fm.InteractionFlag.ROTATE),
+        interaction_configuration=fm.InteractionConfiguration(
+            flags=fm.InteractionFlag.ALL & ~fm.InteractionFlag.ROTATE
+        ),
         on_position_change=moved,
         on_size_change=lambda e: camera.sized(e.width, e.height),
         keep_alive=True,
@@ -199,9 +201,7 @@ def _marker(spot: Spot) -> fm.Marker:
         on_tap=lambda _: spot.press(),
         content=target,
     )
-    return fm.Marker(
-        content=named, coordinates=fm.MapLatitudeLongitude(spot.lat, spot.lon), width=side, height=side
-    )
+    return fm.Marker(content=named, coordinates=fm.MapLatitudeLongitude(spot.lat, spot.lon), width=side, height=side)
 
 
 def _bubble(spot: Spot, size: int) -> ft.Control:
