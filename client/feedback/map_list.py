@@ -26,7 +26,7 @@ _KILOMETRE = 1_000
 
 @ft.component
 def in_view(
-    view: MapView,
+    view: MapView | None,
     box: Box,
     opened: MapCluster | None,
     press: Callable[[MapCluster], None],
@@ -39,8 +39,8 @@ def in_view(
     t = services.text
     if opened is not None:
         return at_spot(opened, close)
-    if error is not None and not view.clusters:
-        return failure(services, t, error, retry)
+    if view is None:
+        return card_skeletons() if error is None else failure(services, t, error, retry)
     if not view.clusters:
         return empty(ft.Icons.MAP_OUTLINED, t("feedback.map_none"), t("feedback.map_none_why"))
     total = sum(cluster.count for cluster in view.clusters)

@@ -26,7 +26,6 @@ _LEAST_HEIGHT = 260
 _FARTHER, _CLOSER = 2, 2
 _DEEPEST = MAX_ZOOM - 1
 """From here on looking closer takes a bubble apart no further."""
-_NO_VIEW = MapView(zoom=0, clusters=[], truncated=False)
 
 
 @ft.component
@@ -44,7 +43,7 @@ def MapScreen() -> ft.Control:
         return await public_api.map_view(services.api, box, category=category)
 
     asked = use_loaded(ask, [box, category])
-    kept, keep = ft.use_state(_NO_VIEW)
+    kept, keep = ft.use_state(cast(MapView | None, None))
 
     def remember() -> None:
         # While the next view is asked for, the last one stays: a map that empties at each move is no map.
@@ -54,7 +53,7 @@ def MapScreen() -> ft.Control:
     ft.use_effect(remember, [asked.value])
     shown = asked.value or kept
     press = partial(_press, services, sight, open_spot)
-    spots = [_spot(t, cluster, partial(press, cluster)) for cluster in shown.clusters]
+    spots = [_spot(t, cluster, partial(press, cluster)) for cluster in (shown.clusters if shown else ())]
     side = in_view(shown, box, opened, press, lambda: open_spot(None), asked.error, asked.reload)
     filters = category_choice(category, set_category)
     if services.desktop:
