@@ -4,7 +4,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from client.core.api import Api, new_key, path_part
+from client.core.api import Api, path_part
 from shared.feedback import (
     Answer,
     Category,
@@ -18,6 +18,7 @@ from shared.feedback import (
     Withdrawal,
 )
 from shared.pages import Page
+from shared.public_feedback import NearbyCase
 
 B = TypeVar("B", bound=BaseModel)
 
@@ -31,6 +32,17 @@ async def expectation(api: Api, category: str, lat: float, lon: float) -> Expect
     """Return who would receive a report from there (degrees), and by when it would be answered."""
     where = {"category": category, "lat": lat, "lon": lon}
     return await api.get("/feedback/expectation", Expectation, params=where)
+
+
+async def nearby(api: Api, lat: float, lon: float, *, category: str, q: str) -> list[NearbyCase]:
+    """Return open public cases near a point (degrees) that may be about the same, the likeliest first."""
+    asked = {"lat": lat, "lon": lon, "category": category, "q": q}
+    return await api.get("/feedback/nearby", list[NearbyCase], params=asked)
+
+
+async def support(api: Api, code: str, key: str) -> FeedbackDetail:
+    """Say "me too" to another's case: join, follow and count once."""
+    return await api.post(f"/feedback/{path_part(code)}/support", FeedbackDetail, key=key)
 
 
 async def submit(api: Api, draft: FeedbackDraft, key: str) -> FeedbackDetail:
@@ -81,32 +93,19 @@ async def withdraw(api: Api, code: str, why: Withdrawal, key: str) -> FeedbackDe
     return await _act(api, code, "withdraw", why, key)
 
 
-async def support(api: Api, code: str) -> FeedbackDetail:
-    """Say "me too": it counts once, however often it is said."""
-    return await _tie(api, code, "support")
-
-
 async def unsupport(api: Api, code: str) -> FeedbackDetail:
-    """Take "me too" back."""
-    return await _untie(api, code, "support")
+    """Take "me too" back; one goes on following."""
+    return (await api.call("DELETE", f"/feedback/{path_part(code)}/support", FeedbackDetail)).value
 
 
-async def follow(api: Api, code: str) -> FeedbackDetail:
-    """Hear of what happens to another's report."""
-    return await _tie(api, code, "follow")
+async def follow(api: Api, code: str, key: str) -> FeedbackDetail:
+    """Hear of what happens to another's case."""
+    return await api.post(f"/feedback/{path_part(code)}/follow", FeedbackDetail, key=key)
 
 
 async def unfollow(api: Api, code: str) -> FeedbackDetail:
-    """Hear of it no more."""
-    return await _untie(api, code, "follow")
-
-
-async def _tie(api: Api, code: str, what: str) -> FeedbackDetail:
-    return await api.post(f"/feedback/{path_part(code)}/{what}", FeedbackDetail, key=new_key())
-
-
-async def _untie(api: Api, code: str, what: str) -> FeedbackDetail:
-    return (await api.call("DELETE", f"/feedback/{path_part(code)}/{what}", FeedbackDetail)).value
+    """Hear of it no more; a "me too" goes with it."""
+    return (await api.call("DELETE", f"/feedback/{path_part(code)}/follow", FeedbackDetail)).value
 
 
 async def _act(api: Api, code: str, what: str, body: B, key: str) -> FeedbackDetail:

@@ -7,7 +7,7 @@ from functools import partial
 import flet as ft
 
 from client.core.action import Action, use_action
-from client.core.api import Api, ApiError
+from client.core.api import Api, ApiError, new_key
 from client.core.context import use_services
 from client.core.services import Services
 from client.core.theme import Colour, Size, Space, Tone, tone_colours
@@ -20,15 +20,13 @@ from client.ui.text import body, caption, title
 from shared.errors import ErrorCode
 from shared.feedback import OPEN, FeedbackDetail, Status
 
-Way = Callable[[Api, str], Awaitable[FeedbackDetail]]
-
 
 @dataclass(frozen=True)
 class _Ways:
     """A tie, and how it is undone."""
 
-    do: Way
-    undo: Way
+    do: Callable[[Api, str, str], Awaitable[FeedbackDetail]]
+    undo: Callable[[Api, str], Awaitable[FeedbackDetail]]
 
 
 _SUPPORT = _Ways(api.support, api.unsupport)
@@ -92,8 +90,9 @@ def _use_tie(case: FeedbackDetail, board: Board, ways: _Ways, thanks: str, *, on
     t = services.text
 
     async def work() -> FeedbackDetail:
-        way = ways.undo if on else ways.do
-        return await way(services.api, case.code)
+        if on:
+            return await ways.undo(services.api, case.code)
+        return await ways.do(services.api, case.code, new_key())
 
     def done(after: FeedbackDetail) -> None:
         if not on:

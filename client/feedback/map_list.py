@@ -9,7 +9,7 @@ from client.core.context import use_services
 from client.core.loading import use_loaded
 from client.core.text import Text
 from client.core.theme import Colour, Size, Space, Tone, tone_colours
-from client.feedback import api, public_api
+from client.feedback import api
 from client.feedback.case_card import public_card
 from client.feedback.figures import decimal, number
 from client.ui.forms import icon_button
@@ -66,7 +66,7 @@ def at_spot(spot: MapCluster, close: Callable[[], None]) -> ft.Control:
     async def ask() -> list[FeedbackSummary]:
         if spot.code is not None:
             return [await api.case(services.api, spot.code)]
-        return list(await public_api.nearby(services.api, spot.lat, spot.lon))
+        return list(await api.nearby(services.api, spot.lat, spot.lon, category="", q=""))
 
     found = use_loaded(ask, [spot])
 

@@ -4,18 +4,13 @@ from datetime import date
 
 from client.core.api import Api
 from client.ui.map_view import Box
-from shared.public_feedback import FeedbackStatistics, MapView, NearbyCase
+from shared.public_feedback import FeedbackStatistics, MapView
 
 
 async def map_view(api: Api, box: Box, *, category: str = "") -> MapView:
     """Return the public cases of a view of the map, those that stand together as one."""
     bbox = ",".join(f"{degrees:.4f}" for degrees in (box.west, box.south, box.east, box.north))
     return await api.get("/feedback/map", MapView, params={"bbox": bbox, "zoom": box.zoom, "category": category})
-
-
-async def nearby(api: Api, lat: float, lon: float) -> list[NearbyCase]:
-    """Return open public cases within about 150 m of a point (degrees), the nearest first."""
-    return await api.get("/feedback/nearby", list[NearbyCase], params={"lat": lat, "lon": lon})
 
 
 async def statistics(api: Api, since: date, until: date, *, unit: str = "", category: str = "") -> FeedbackStatistics:

@@ -17,7 +17,8 @@ from client.ui.text import body, caption, title
 from shared.feedback import Usual
 from shared.public_feedback import Figures, MonthFigures
 
-_ON_TIME, _LATE, _REST = ft.Colors.SECONDARY, ft.Colors.TERTIARY_FIXED_DIM, ft.Colors.OUTLINE_VARIANT
+_ON_TIME, _LATE = ft.Colors.SECONDARY, ft.Colors.TERTIARY_FIXED_DIM
+_REST = ft.Colors.with_opacity(0.45, ft.Colors.OUTLINE)
 _FEW = 8
 _MANY_MONTHS = 6
 _BAR_PHONE, _BAR_WIDE = 14, 32

@@ -33,6 +33,9 @@ VI = {
     "feedback.follow_back": "Bỏ theo dõi",
     "feedback.follow_done": "Đang theo dõi phản ánh này",
     "feedback.following_why": "Đang theo dõi: có diễn biến sẽ báo trong Thông báo.",
+    "feedback.locked": "Tạm không gửi được phản ánh đến {when}",
+    "feedback.locked_reason": "Lý do: {reason}",
+    "feedback.locked_more": "Xem và đề nghị xem lại",
     "feedback.masked": "Số điện thoại, số giấy tờ trong lời kể được che với mọi người.",
     "feedback.masked_mine": "Số điện thoại, số giấy tờ trong lời kể được che với mọi người. Cán bộ vẫn thấy.",
 }
@@ -70,6 +73,9 @@ EN = {
     "feedback.follow_back": "Stop following",
     "feedback.follow_done": "You follow this report now",
     "feedback.following_why": "You follow it: news of it comes to your inbox.",
+    "feedback.locked": "Reports cannot be sent until {when}",
+    "feedback.locked_reason": "Reason: {reason}",
+    "feedback.locked_more": "See it and ask for another look",
     "feedback.masked": "Phone and ID numbers in the words are hidden from everybody.",
     "feedback.masked_mine": "Phone and ID numbers in the words are hidden from everybody. You and officers see them.",
 }

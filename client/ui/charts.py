@@ -103,7 +103,6 @@ def share_bar(parts: Sequence[tuple[int, ft.ColorValue]], whole: int) -> ft.Cont
     bar = ft.Container(
         ft.Row(shown, spacing=0, expand=True, vertical_alignment=ft.CrossAxisAlignment.STRETCH),
         height=_BAR,
-        bgcolor=ft.Colors.SURFACE_CONTAINER_HIGH,
         border_radius=Radius.PILL,
         clip_behavior=ft.ClipBehavior.ANTI_ALIAS,
     )
