@@ -1,12 +1,15 @@
 """One's own profile: name, how the screen looks, signing out."""
 
+import contextlib
 from collections.abc import Sequence
 from typing import Any
 
 import flet as ft
 
 from client.accounts import api
+from client.accounts.lock import lock_panel
 from client.core.action import use_action
+from client.core.api import ApiError
 from client.core.context import use_services
 from client.core.preferences import Brightness
 from client.core.services import Services
@@ -28,6 +31,14 @@ def ProfileScreen() -> ft.Control:
     t = services.text
     account = services.session.account
 
+    async def look_again() -> None:
+        # A lock, or its end, comes while somebody is signed in.
+        if services.session.account is not None:
+            with contextlib.suppress(ApiError):
+                services.session.set_account(await api.me(services.api))
+
+    ft.use_effect(look_again, [])
+
     async def leave() -> None:
         await services.session.sign_out()
 
@@ -43,7 +54,7 @@ def ProfileScreen() -> ft.Control:
         button = secondary_button(
             t("accounts.sign_out"), sign_out.start, icon=ft.Icons.LOGOUT, running=sign_out.running
         )
-        content = [_who(services, account), OwnName(account), Looks(), button]
+        content = [_who(services, account), lock_panel(), _data(services), OwnName(account), Looks(), button]
     return Screen(t("accounts.profile"), content, back="/")
 
 
@@ -67,6 +78,23 @@ def _who(services: Services, account: Account) -> ft.Control:
         [heading(account.full_name), body(_written(account.phone)), caption(line)], spacing=Space.XS, expand=True
     )
     return card(ft.Row([face, words], spacing=Space.L))
+
+
+def _data(services: Services) -> ft.Control:
+    """Lead to who has seen one's data."""
+    t = services.text
+    words = ft.Column(
+        [title(t("accounts.activity"), small=True), caption(t("accounts.activity_short"))], spacing=0, expand=True
+    )
+    row = ft.Row(
+        [
+            ft.Icon(ft.Icons.SHIELD_OUTLINED, color=ft.Colors.SECONDARY),
+            words,
+            ft.Icon(ft.Icons.CHEVRON_RIGHT, color=Colour.QUIET),
+        ],
+        spacing=Space.M,
+    )
+    return card(row, on_click=lambda: services.go("/me/activity"), label=t("accounts.activity"))
 
 
 def _written(phone: str) -> str:

@@ -2,6 +2,7 @@
 
 import flet as ft
 
+from client.accounts.activity import ActivityScreen
 from client.accounts.profile import ProfileScreen
 from client.accounts.screens import SignInScreen, SignUpScreen
 from client.accounts.words import WORDS
@@ -10,6 +11,7 @@ ROUTES = [
     ft.Route(path="sign-in", component=SignInScreen),
     ft.Route(path="sign-up", component=SignUpScreen),
     ft.Route(path="profile", component=ProfileScreen),
+    ft.Route(path="me/activity", component=ActivityScreen),
 ]
 
 __all__ = ["ROUTES", "WORDS"]

@@ -51,10 +51,10 @@ async def submit(api: Api, draft: FeedbackDraft, key: str) -> FeedbackDetail:
 
 
 async def public_cases(
-    api: Api, cursor: str | None, *, status: Status | None = None, category: str = "", q: str = ""
+    api: Api, cursor: str | None, *, status: Status | None = None, category: str = "", unit: str = "", q: str = ""
 ) -> Page[FeedbackSummary]:
     """Return reports that everybody may read, the newest first."""
-    asked = {"cursor": cursor, "status": status, "category": category, "q": q}
+    asked = {"cursor": cursor, "status": status, "category": category, "unit": unit, "q": q}
     return await api.get("/feedback", Page[FeedbackSummary], params=asked)
 
 
@@ -91,6 +91,21 @@ async def appeal(api: Api, code: str, reason: Reason, key: str) -> FeedbackDetai
 async def withdraw(api: Api, code: str, why: Withdrawal, key: str) -> FeedbackDetail:
     """Take a report back."""
     return await _act(api, code, "withdraw", why, key)
+
+
+async def unsupport(api: Api, code: str) -> FeedbackDetail:
+    """Take "me too" back; one goes on following."""
+    return (await api.call("DELETE", f"/feedback/{path_part(code)}/support", FeedbackDetail)).value
+
+
+async def follow(api: Api, code: str, key: str) -> FeedbackDetail:
+    """Hear of what happens to another's case."""
+    return await api.post(f"/feedback/{path_part(code)}/follow", FeedbackDetail, key=key)
+
+
+async def unfollow(api: Api, code: str) -> FeedbackDetail:
+    """Hear of it no more; a "me too" goes with it."""
+    return (await api.call("DELETE", f"/feedback/{path_part(code)}/follow", FeedbackDetail)).value
 
 
 async def _act(api: Api, code: str, what: str, body: B, key: str) -> FeedbackDetail:

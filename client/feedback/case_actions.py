@@ -10,6 +10,7 @@ from client.core.context import use_services
 from client.core.store import use_form
 from client.core.theme import Colour, Space, Tone, tone_colours
 from client.feedback import api
+from client.feedback.case_due import opened_before, reopen_words
 from client.feedback.sending import KEY, Board, use_sending
 from client.ui.forms import primary_button, secondary_button, text_field
 from client.ui.lists import card
@@ -88,6 +89,7 @@ def _answer_panel(case: FeedbackDetail, board: Board) -> ft.Control:
             [primary_button(t("feedback.answer_send"), press, icon=ft.Icons.REPLY, running=send.running, expand=True)]
         ),
         caption(t("feedback.answer_hint")),
+        caption(t("feedback.answer_closes")),
     ]
     return card(_stretched(parts))
 
@@ -143,7 +145,7 @@ def _reason_panel(case: FeedbackDetail, board: Board, ask: _Ask) -> ft.Control:
         return card(_reason_form(case, board, ask, lambda: set_asking(False)))
     closed = ask is _REOPEN
     head = t("feedback.reopen_closed" if closed else "feedback.appeal")
-    why = t("feedback.reopen_closed_why" if closed else "feedback.appeal_hint")
+    why = (reopen_words(t, case) or t("feedback.reopen_closed_why")) if closed else t("feedback.appeal_hint")
     label = t("feedback.reopen" if closed else "feedback.appeal_send")
     button = secondary_button(label, lambda: set_asking(True), icon=ft.Icons.RESTART_ALT, expand=True)
     return card(ft.Column([heading(head), caption(why), ft.Row([button])], spacing=Space.M))
@@ -165,13 +167,14 @@ def _reason_form(case: FeedbackDetail, board: Board, ask: _Ask, close: Callable[
         if form.check({"text": None if str(form.get("text")).strip() else t("feedback.reason_missing")}):
             send.start()
 
+    again = ask is _REOPEN and opened_before(case)
     buttons: list[ft.Control] = [
         secondary_button(t("action.cancel"), close, disabled=send.running),
         primary_button(t(f"feedback.{ask.name}_send"), press, running=send.running, expand=True),
     ]
     parts: list[ft.Control] = [
         heading(t(f"feedback.{ask.name}_why")),
-        caption(t(f"feedback.{ask.name}_hint")),
+        caption(t("feedback.reopen_again_hint" if again else f"feedback.{ask.name}_hint")),
         text_field(form, "text", t(f"feedback.{ask.name}_why"), lines=_LINES, max_length=_MAX_TEXT, autofocus=True),
         error_line(t, send.error),
         ft.Row(buttons, spacing=Space.M),

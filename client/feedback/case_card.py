@@ -5,6 +5,7 @@ import flet as ft
 from client.core.services import Services
 from client.core.text import Text
 from client.core.theme import Colour, Size, Space, Tone, tone_colours
+from client.feedback.case_due import capital, deadline_words, left_words
 from client.feedback.states import Timing, progress, state_chip, status_look, timing, timing_chip
 from client.ui.lists import card
 from client.ui.media import picture
@@ -12,7 +13,6 @@ from client.ui.status import status_chip
 from client.ui.text import caption, title
 from shared.feedback import FeedbackSummary, Status
 
-_ENDED = {Timing.ON_TIME, Timing.LATE}
 _WITHOUT_RESULT = {Status.REFUSED, Status.MERGED, Status.WITHDRAWN}
 
 
@@ -25,21 +25,6 @@ def category_icon(name: str) -> ft.IconData:
     return icon
 
 
-def deadline_words(t: Text, case: FeedbackSummary) -> str:
-    """Say by when, or when it was done; empty where neither says anything."""
-    stands = timing(case)
-    if stands in _ENDED and case.resolved_at is not None:
-        return t("feedback.unit_done", when=t.ago(case.resolved_at))
-    if stands is Timing.PAUSED:
-        return t("feedback.unit_paused")
-    return "" if stands is None else capital(t.deadline(case.due_at))
-
-
-def capital(words: str) -> str:
-    """Return words as the beginning of a line."""
-    return words[:1].upper() + words[1:]
-
-
 def public_card(services: Services, case: FeedbackSummary, *, selected: bool = False) -> ft.Control:
     """Show a report as everybody sees it."""
     t = services.text
@@ -50,7 +35,15 @@ def public_card(services: Services, case: FeedbackSummary, *, selected: bool = F
         _chips(t, case),
         _line(category_icon(case.category.icon) if not case.address else ft.Icons.PLACE_OUTLINED, f"{where} · {when}"),
     ]
-    said = f"{case.title}. {t(status_look(case.status).word)}. {where}. {when}"
+    left = capital(left_words(t, case))
+    unit = " · ".join(part for part in (case.unit.name if case.unit else "", left) if part)
+    if unit:
+        lines.append(_line(ft.Icons.ACCOUNT_BALANCE_OUTLINED if case.unit else ft.Icons.SCHEDULE, unit))
+    others = t("feedback.supporters", n=case.supporters) if case.supporters else ""
+    if others:
+        lines.append(_line(ft.Icons.GROUPS_OUTLINED, others))
+    told = (case.title, t(status_look(case.status).word), where, when, unit, others)
+    said = ". ".join(part for part in told if part)
     return _card(services, case, lines, said, selected=selected)
 
 

@@ -10,6 +10,7 @@ from client.core.services import Services
 from client.core.theme import Space
 from client.feedback import api
 from client.feedback.case_card import category_icon, own_card, public_card
+from client.feedback.public_parts import LIST, unit_choice, views_switch
 from client.feedback.states import status_look
 from client.feedback.waiting import path_of
 from client.ui.forms import Choice, choice_chips, icon_button, link_button, primary_button
@@ -40,7 +41,7 @@ def case_list(*, mine: bool, chosen: str) -> ft.Control:
     )
     shown = my_cases(chosen=chosen) if mine else public_cases(chosen=chosen)
     return ft.Column(
-        [report_button(services), tabs, shown],
+        [report_button(services), views_switch(services, LIST), tabs, shown],
         spacing=Space.M,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )
@@ -65,6 +66,7 @@ def public_cases(*, chosen: str) -> ft.Control:
     t = services.text
     status, set_status = ft.use_state(_ALL)
     category, set_category = ft.use_state(_ALL)
+    unit, set_unit = ft.use_state("")
     q, set_q = ft.use_state("")
     more, set_more = ft.use_state(False)
     kinds = use_loaded(lambda: api.categories(services.api), [])
@@ -72,16 +74,17 @@ def public_cases(*, chosen: str) -> ft.Control:
     async def fetch(cursor: str | None) -> Page[FeedbackSummary]:
         wanted = None if status == _ALL else Status(status)
         return await api.public_cases(
-            services.api, cursor, status=wanted, category="" if category == _ALL else category, q=q
+            services.api, cursor, status=wanted, category="" if category == _ALL else category, unit=unit, q=q
         )
 
     def clear() -> None:
         set_status(_ALL)
         set_category(_ALL)
+        set_unit("")
         set_q("")
 
-    pages = use_pages(fetch, [status, category, q])
-    filtered = (status, category, q) != (_ALL, _ALL, "")
+    pages = use_pages(fetch, [status, category, unit, q])
+    filtered = (status, category, unit, q) != (_ALL, _ALL, "", "")
     states = [Choice(_ALL, t("feedback.all_states"))]
     states += [Choice(each.value, t(status_look(each).word), status_look(each).icon) for each in _FILTERED]
     categories = [Choice(_ALL, t("feedback.all_categories"))]
@@ -95,11 +98,14 @@ def public_cases(*, chosen: str) -> ft.Control:
     finer: list[ft.Control] = [
         live_search(t("feedback.search"), q, set_q),
         choice_chips(categories, category, set_category, scroll=True),
+        unit_choice(unit, set_unit),
     ]
+    undo = link_button(t("feedback.clear_filters"), clear, icon=ft.Icons.FILTER_ALT_OFF_OUTLINED)
     return ft.Column(
         [
             ft.Row([chips, toggle], spacing=Space.XS),
             *(finer if more else []),
+            *([ft.Row([undo])] if filtered else []),
             page_list(
                 pages,
                 lambda case: public_card(services, case, selected=case.code == chosen),

@@ -7,11 +7,13 @@ import flet as ft
 from client.core.services import Services
 from client.core.text import Text
 from client.core.theme import Colour, Radius, Size, Space
+from client.feedback.case_due import moved_words
 from client.feedback.gallery import before_and_after, gallery
 from client.feedback.states import entry_look, entry_words
+from client.ui.forms import link_button
 from client.ui.status import Step, stars, timeline
 from client.ui.text import body, caption
-from shared.feedback import Audience, Entry, FeedbackDetail, MoveKind
+from shared.feedback import Audience, Entry, FeedbackDetail, MoveKind, Party
 from shared.files import FileKind, FileRef
 
 _SUBMIT = "submit"
@@ -33,7 +35,10 @@ def _step(services: Services, case: FeedbackDetail, entry: Entry) -> Step:
 
 def _words(t: Text, entry: Entry) -> str:
     own = f"feedback.own_{entry.kind}"
-    return t(own) if entry.mine and t.has(own) else entry_words(t, entry)
+    if entry.mine and t.has(own):
+        return t(own)
+    by_itself = f"feedback.system_{entry.kind}"
+    return t(by_itself) if entry.party is Party.SYSTEM and t.has(by_itself) else entry_words(t, entry)
 
 
 def _detail(services: Services, case: FeedbackDetail, entry: Entry) -> list[ft.Control]:
@@ -46,6 +51,11 @@ def _detail(services: Services, case: FeedbackDetail, entry: Entry) -> list[ft.C
         if entry.text:
             parts.append(_quote(entry.text))
         parts += _pictures(t, case, entry)
+    moved = moved_words(t, entry)
+    if moved:
+        parts.append(_moved(moved))
+    if entry.about:
+        parts.append(_other(services, entry.about))
     if entry.audience is Audience.CITIZEN:
         parts.append(_private(t))
     return parts
@@ -69,6 +79,15 @@ def _pictures(t: Text, case: FeedbackDetail, entry: Entry) -> list[ft.Control]:
 
 def _first_seen(files: Sequence[FileRef]) -> FileRef | None:
     return next((file for file in files if file.kind is not FileKind.DOCUMENT), None)
+
+
+def _moved(words: str) -> ft.Control:
+    sign = ft.Icon(ft.Icons.UPDATE, size=Size.ICON_S, color=Colour.QUIET)
+    return ft.Row([sign, ft.Container(caption(words), expand=True)], spacing=Space.XS)
+
+
+def _other(services: Services, code: str) -> ft.Control:
+    return ft.Row([link_button(code, lambda: services.go(f"/feedback/{code}"), icon=ft.Icons.ARROW_FORWARD)])
 
 
 def _private(t: Text) -> ft.Control:

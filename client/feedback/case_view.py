@@ -9,11 +9,13 @@ from client.core.text import Text
 from client.core.theme import Colour, Size, Space, Tone, tone_colours
 from client.feedback import api
 from client.feedback.case_actions import question_panel, verdict_panels
-from client.feedback.case_card import capital, category_icon
+from client.feedback.case_card import category_icon
+from client.feedback.case_due import due_lines
 from client.feedback.case_story import story
+from client.feedback.case_ties import merged_banner, merged_list, ties_panel
 from client.feedback.gallery import gallery
 from client.feedback.sending import Board
-from client.feedback.states import state_chip, status_look, timing, timing_chip
+from client.feedback.states import state_chip, timing_chip
 from client.feedback.withdrawal import withdraw_button
 from client.ui.forms import icon_button, secondary_button
 from client.ui.lists import card, section
@@ -22,7 +24,7 @@ from client.ui.states import show, text_skeleton
 from client.ui.status import stars, status_chip
 from client.ui.text import banner, body, caption, title
 from shared.access import Permission
-from shared.feedback import FeedbackDetail, MoveKind, Status
+from shared.feedback import FeedbackDetail, MoveKind
 
 
 @ft.component
@@ -52,18 +54,24 @@ def _by_itself() -> None:
 
 def _whole(services: Services, case: FeedbackDetail, board: Board) -> ft.Control:
     t = services.text
-    head = [ft.Semantics(header=True, content=banner(case.title)), _chips(t, case)]
+    head = [
+        ft.Semantics(header=True, content=banner(case.title)),
+        _chips(t, case),
+        *merged_banner(services, case),
+    ]
+    ties = [] if case.practice or not case.public else [ties_panel(case, board)]
     told = [
         *(question_panel(case, board) if case.mine else []),
         _content(services, case),
         section(t("feedback.story"), [story(services, case)]),
         *(verdict_panels(case, board) if case.mine else _rating(t, case)),
     ]
+    joined = merged_list(services, case)
     around = [section(t("feedback.where"), [_place(t, case)]), *_last(services, case, board)]
     if not services.desktop:
-        return _column([*head, _unit(t, case), *told, *around])
+        return _column([*head, _unit(t, case), *ties, *told, *joined, *around])
     main = ft.Container(_column([*head, *told]), expand=3)
-    side = ft.Container(_column([_unit(t, case), *around]), expand=2)
+    side = ft.Container(_column([_unit(t, case), *ties, *joined, *around]), expand=2)
     return ft.Row([main, side], spacing=Space.XL, vertical_alignment=ft.CrossAxisAlignment.START)
 
 
@@ -100,23 +108,9 @@ def _unit(t: Text, case: FeedbackDetail) -> ft.Control:
         ft.Icon(ft.Icons.ACCOUNT_BALANCE, color=ink), bgcolor=ground, border_radius=Space.M, padding=Space.M
     )
     name = case.unit.name if case.unit else t("feedback.unit_none")
-    lines: list[ft.Control] = [title(name), *[body(line, color=Colour.QUIET) for line in _when(t, case)]]
+    lines: list[ft.Control] = [title(name), *[body(line, color=Colour.QUIET) for line in due_lines(t, case)]]
     words = ft.Column(lines, spacing=Space.XS, expand=True)
     return card(ft.Row([sign, words], spacing=Space.M, vertical_alignment=ft.CrossAxisAlignment.CENTER))
-
-
-def _when(t: Text, case: FeedbackDetail) -> list[str]:
-    status = t(status_look(case.status).word)
-    if case.status is Status.WAITING_CITIZEN:
-        return [t("feedback.unit_paused")]
-    if case.resolved_at is not None:
-        return [t("feedback.unit_done_due", when=t.ago(case.resolved_at), deadline=t.deadline(case.due_at))]
-    if timing(case) is None:
-        return [t("feedback.unit_ended", status=status, when=t.ago(case.story[-1].at))] if case.story else [status]
-    said = [t("feedback.unit_due", status=status, deadline=t.deadline(case.due_at)), capital(t.left(case.due_at))]
-    if case.planned_on is not None and case.status is Status.PLANNED:
-        said[1] = t("feedback.unit_planned", day=t.weekday_date(case.planned_on))
-    return said
 
 
 def _content(services: Services, case: FeedbackDetail) -> ft.Control:
@@ -143,9 +137,20 @@ def _privacy(t: Text, case: FeedbackDetail) -> ft.Control:
     named = "_named" if case.show_name else ""
     open_to = "practice" if case.practice else f"public{named}" if case.public else f"private{named}"
     icon = ft.Icons.PUBLIC if case.public and not case.practice else ft.Icons.LOCK_OUTLINE
-    return ft.Row(
-        [ft.Icon(icon, size=Size.ICON_S, color=Colour.QUIET), caption(t(f"feedback.who_{open_to}"))], spacing=Space.XS
-    )
+    lines = [_small(icon, t(f"feedback.who_{open_to}"))]
+    if case.masked and case.public:
+        lines.append(
+            _small(ft.Icons.VISIBILITY_OFF_OUTLINED, t("feedback.masked_mine" if case.mine else "feedback.masked"))
+        )
+    return ft.Column(lines, spacing=Space.XS)
+
+
+def _small(icon: ft.IconData, words: str) -> ft.Control:
+    row: list[ft.Control] = [
+        ft.Icon(icon, size=Size.ICON_S, color=Colour.QUIET),
+        ft.Container(caption(words), expand=True),
+    ]
+    return ft.Row(row, spacing=Space.XS, vertical_alignment=ft.CrossAxisAlignment.START)
 
 
 def _rating(t: Text, case: FeedbackDetail) -> list[ft.Control]:

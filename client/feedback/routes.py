@@ -2,8 +2,10 @@
 
 import flet as ft
 
+from client.feedback.map_screen import MapScreen
 from client.feedback.report import ReportScreen
 from client.feedback.screens import FeedbackScreen
+from client.feedback.statistics_screen import StatisticsScreen
 from client.feedback.waiting import watch
 from client.feedback.waiting_view import WaitingScreen
 from client.feedback.words import WORDS
@@ -11,6 +13,8 @@ from client.feedback.words import WORDS
 ROUTES = [
     ft.Route(path="feedback/new", component=ReportScreen),
     ft.Route(path="feedback/waiting/:key", component=WaitingScreen),
+    ft.Route(path="feedback/map", component=MapScreen),
+    ft.Route(path="feedback/statistics", component=StatisticsScreen),
     ft.Route(path="feedback/:code?", component=FeedbackScreen),
 ]
 

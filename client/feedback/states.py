@@ -54,6 +54,8 @@ _STATUS: Mapping[Status, tuple[ft.IconData, Tone]] = {
 _ENTRY: Mapping[str, tuple[ft.IconData, Tone]] = {
     "submit": (ft.Icons.SEND, Tone.ACCENT),
     "reply": (ft.Icons.CHAT_BUBBLE_OUTLINE, Tone.INFO),
+    "close_soon": (ft.Icons.HOURGLASS_BOTTOM, Tone.WARNING),
+    "answer_soon": (ft.Icons.HOURGLASS_BOTTOM, Tone.WARNING),
     "note": (ft.Icons.STICKY_NOTE_2_OUTLINED, Tone.NEUTRAL),
     MoveKind.ACCEPT: (ft.Icons.INBOX, Tone.INFO),
     MoveKind.ASSIGN: (ft.Icons.ASSIGNMENT_IND, Tone.INFO),

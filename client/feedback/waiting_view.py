@@ -14,7 +14,7 @@ from client.core.store import read_draft, write_draft
 from client.core.text import Text
 from client.core.theme import Colour, Size, Space, Tone
 from client.feedback import api
-from client.feedback.case_card import capital
+from client.feedback.case_due import capital
 from client.feedback.report_expect import fault_words
 from client.feedback.report_parts import notice
 from client.feedback.waiting import as_form, file_ids, files_are_gone, form_of, written

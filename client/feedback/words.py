@@ -1,13 +1,15 @@
 """Words of feedback: what all its screens share. Longer screens have files of words of their own."""
 
 from client.core.text import Language, Words
-from client.feedback import words_case, words_gate, words_outbox, words_report
+from client.feedback import words_case, words_gate, words_life, words_outbox, words_public, words_report
 
 VI = {
     **words_report.VI,
     **words_gate.VI,
     **words_outbox.VI,
     **words_case.VI,
+    **words_life.VI,
+    **words_public.VI,
     "feedback.status_new": "Mới gửi",
     "feedback.status_held": "Đang xem xét",
     "feedback.status_accepted": "Đã tiếp nhận",
@@ -66,6 +68,8 @@ EN = {
     **words_gate.EN,
     **words_outbox.EN,
     **words_case.EN,
+    **words_life.EN,
+    **words_public.EN,
     "feedback.status_new": "Sent",
     "feedback.status_held": "Being checked",
     "feedback.status_accepted": "Accepted",

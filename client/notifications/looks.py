@@ -13,6 +13,11 @@ from shared.notifications import Notice, NoticeKind
 
 _CASE: Mapping[str, tuple[ft.IconData, Tone]] = {
     "reply": (ft.Icons.CHAT_BUBBLE_OUTLINE, Tone.INFO),
+    "close_soon": (ft.Icons.HOURGLASS_BOTTOM, Tone.WARNING),
+    "answer_soon": (ft.Icons.HOURGLASS_BOTTOM, Tone.WARNING),
+    "reveal": (ft.Icons.PERSON_SEARCH, Tone.WARNING),
+    "lock": (ft.Icons.LOCK_CLOCK_OUTLINED, Tone.WARNING),
+    "unlock": (ft.Icons.LOCK_OPEN, Tone.SUCCESS),
     MoveKind.ACCEPT: (ft.Icons.INBOX, Tone.INFO),
     MoveKind.ASSIGN: (ft.Icons.ASSIGNMENT_IND, Tone.INFO),
     MoveKind.TRANSFER: (ft.Icons.ASSIGNMENT_IND, Tone.INFO),

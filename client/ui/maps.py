@@ -20,10 +20,12 @@ from shared.errors import ErrorCode
 _GRID_STEP = 0.0025
 _GRID_LINES = 40
 _PIN_ZOOM = 16.0
+MIN_ZOOM, MAX_ZOOM = 9, 19
 _TIMEOUT_S = 15
 
 
-def _use_board() -> "ft.Ref[fm.Map]":
+def use_board() -> "ft.Ref[fm.Map]":
+    """Return the handle of a map, to move it by. A hook."""
     return use_kept(ft.Ref[fm.Map])
 
 
@@ -34,7 +36,7 @@ def place_picker(
     """Let a place be chosen: tap the map, or use the device's position. `on_pick` gets WGS 84 degrees."""
     services = use_services()
     t = services.text
-    board = _use_board()
+    board = use_board()
     trouble, set_trouble = ft.use_state(False)
 
     async def locate() -> tuple[float, float]:
@@ -58,7 +60,7 @@ def place_picker(
     label = t("map.locating") if mine.running else t("map.mine")
     return ft.Column(
         [
-            _framed(_map(services, lat, lon, ref=board, on_tap=tapped), services, board, height),
+            framed(_map(services, lat, lon, ref=board, on_tap=tapped), services, board, height),
             ft.Row([ft.Icon(ft.Icons.PLACE, size=Size.ICON_S, color=Colour.QUIET), caption(words)], spacing=Space.XS),
             secondary_button(label, mine.start, icon=ft.Icons.MY_LOCATION, running=mine.running),
         ],
@@ -70,8 +72,8 @@ def place_picker(
 def place_map(lat: float, lon: float, *, height: int = 180) -> ft.Control:
     """Show where something is."""
     services = use_services()
-    board = _use_board()
-    return _framed(_map(services, lat, lon, ref=board), services, board, height)
+    board = use_board()
+    return framed(_map(services, lat, lon, ref=board), services, board, height)
 
 
 def _map(
@@ -87,12 +89,7 @@ def _map(
     centre = fm.MapLatitudeLongitude(
         lat if lat is not None else province.centre_lat, lon if lon is not None else province.centre_lon
     )
-    layers: list[fm.MapLayer] = []
-    if province.tile_url:
-        layers.append(fm.TileLayer(url_template=province.tile_url))
-        layers.append(fm.SimpleAttribution(text=province.tile_attribution))
-    else:
-        layers.append(_grid(province.centre_lat, province.centre_lon))
+    layers = ground(services, province.centre_lat, province.centre_lon)
     if pinned:
         pin = ft.Icon(ft.Icons.LOCATION_PIN, size=Size.ICON_XL - Space.S, color=ft.Colors.PRIMARY)
         marker = fm.Marker(
@@ -104,8 +101,8 @@ def _map(
         layers=layers,
         initial_center=centre,
         initial_zoom=_PIN_ZOOM if pinned else province.zoom,
-        min_zoom=9,
-        max_zoom=19,
+        min_zoom=MIN_ZOOM,
+        max_zoom=MAX_ZOOM,
         bgcolor=ft.Colors.SURFACE_CONTAINER,
         interaction_configuration=fm.InteractionConfiguration(
             # The wheel belongs to the page: a map in a form must not hold a person fast.
@@ -117,12 +114,23 @@ def _map(
     )
 
 
-def _grid(lat: float, lon: float) -> fm.PolylineLayer:
-    """Draw lines about 270 m apart, so that moving and zooming are seen where no map server may be asked."""
-    reach = _GRID_STEP * _GRID_LINES
+def ground(services: Services, lat: float, lon: float, *, step: float = _GRID_STEP) -> list[fm.MapLayer]:
+    """Return what lies below everything on a map: its tiles, or a grid around a point where there are none.
+
+    `step` is the distance of the grid's lines in degrees; by default about 270 m.
+    """
+    province = services.province
+    if not province.tile_url:
+        return [_grid(lat, lon, step)]
+    return [fm.TileLayer(url_template=province.tile_url), fm.SimpleAttribution(text=province.tile_attribution)]
+
+
+def _grid(lat: float, lon: float, step: float) -> fm.PolylineLayer:
+    """Draw lines, so that moving and zooming are seen where no map server may be asked."""
+    reach = step * _GRID_LINES
     lines: list[fm.PolylineMarker] = []
     for n in range(-_GRID_LINES, _GRID_LINES + 1):
-        at = n * _GRID_STEP
+        at = n * step
         lines.append(_line((lat + at, lon - reach), (lat + at, lon + reach)))
         lines.append(_line((lat - reach, lon + at), (lat + reach, lon + at)))
     return fm.PolylineLayer(polylines=lines)
@@ -133,7 +141,8 @@ def _line(start: tuple[float, float], end: tuple[float, float]) -> fm.PolylineMa
     return fm.PolylineMarker(coordinates=points, color=ft.Colors.with_opacity(0.3, ft.Colors.OUTLINE), stroke_width=1)
 
 
-def _framed(board: fm.Map, services: Services, ref: "ft.Ref[fm.Map]", height: int) -> ft.Control:
+def framed(board: fm.Map, services: Services, ref: "ft.Ref[fm.Map]", height: int | None) -> ft.Control:
+    """Frame a map with its buttons for zooming; without a height it fills its place."""
     t = services.text
 
     async def closer() -> None:
@@ -168,6 +177,7 @@ def _framed(board: fm.Map, services: Services, ref: "ft.Ref[fm.Map]", height: in
     return ft.Container(
         content=ft.Stack([whole, buttons], expand=True),
         height=height,
+        expand=height is None or None,
         border_radius=Radius.L,
         border=ft.Border.all(1, Colour.CARD_BORDER),
         clip_behavior=ft.ClipBehavior.ANTI_ALIAS,

@@ -9,7 +9,8 @@ import pytest
 from client.core.text import Language, Text
 from client.core.text.en import EN
 from client.core.text.vi import VI
-from client.feedback.case_card import category_icon, deadline_words
+from client.feedback.case_card import category_icon
+from client.feedback.case_due import deadline_words
 from client.feedback.states import Timing, entry_words, kind_look, progress, status_look, timing, timing_look
 from client.feedback.words import WORDS
 from shared.accounts import UnitRef

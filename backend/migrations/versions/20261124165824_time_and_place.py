@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = '20261124165824'
-down_revision = '20261124163659'
+down_revision = '20261124165617'
 branch_labels = None
 depends_on = None
 
