@@ -16,7 +16,7 @@ from backend.core.settings import Settings
 from backend.core.storage import Storage
 from backend.demo.files import FOLDER, content, rows
 from backend.demo.people import NEIGHBOUR
-from backend.feedback import desk, following, service
+from backend.feedback import desk, following, service, submitting
 from backend.files import images
 from backend.files import service as files
 from backend.files.models import File, FileState
@@ -89,7 +89,7 @@ def _tell(scene: _Scene, row: dict[str, Any]) -> None:
     with clock.moved(timedelta(hours=-row["hours_ago"])):
         photos = [scene.photo(name, reporter.id) for name in row["photos"]]
         draft = contract.FeedbackDraft(**{name: row[name] for name in names}, file_ids=photos)
-        sent = service.submit(scene.session, reporter, draft, settings=scene.settings, pictures=scene.pictures)
+        sent = submitting.submit(scene.session, reporter, draft, settings=scene.settings, pictures=scene.pictures)
         for person in scene.neighbours()[: row.get("supporters", 0)]:
             following.support(scene.session, person, sent.code, scene.pictures)
     case = _Case(sent.code, reporter, sent.unit.code if sent.unit else "", row["hours_ago"])

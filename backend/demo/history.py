@@ -20,12 +20,12 @@ from backend.core.settings import Settings
 from backend.core.storage import Storage
 from backend.demo.files import FOLDER, rows
 from backend.demo.people import NEIGHBOUR
-from backend.feedback import places, routing, rules, search, service, views
+from backend.feedback import routing, submitting, views
 from backend.feedback.models import Category, Entry, Feedback
 from backend.files import images
 from backend.files import service as files
 from shared.base import VIETNAM
-from shared.feedback import Audience, MoveKind, Party, Status
+from shared.feedback import Audience, FeedbackDraft, MoveKind, Party, Status
 
 CASES = 220
 DAYS = 330
@@ -84,11 +84,10 @@ def _tell(
 ) -> _Told:
     lat = settings.centre_lat + _SHIFT[0] + dice.triangular(-_REACH[0], _REACH[0])
     lon = settings.centre_lon + _SHIFT[1] + dice.triangular(-_REACH[1], _REACH[1])
-    place = routing.place_at(session, lat, lon, settings)
-    unit = routing.unit_for(session, category, place)
-    promise = rules.promise(session, begun, category.level, category.code, unit)
+    to = routing.receive(session, category, lat, lon, start=begun, settings=settings)
     said = dice.choice(kind["said"]) + MARK
     address = f"{dice.choice(_STREETS)}, số {dice.randint(1, 300)}"
+    draft = FeedbackDraft(category=category.code, description=said, lat=lat, lon=lon, address=address)
     before, after = (pictures[name] for name in kind["photos"])
     case: dict[str, Any] = {
         **{name: field.default for name, field in Feedback.model_fields.items() if not field.is_required()},
@@ -96,25 +95,15 @@ def _tell(
         "code": _code(dice, begun),
         "reporter_id": dice.choice(citizens),
         "category_code": category.code,
-        "title": service.title_of(said),
-        "description": said,
-        "folded": search.folded_words(said, address, blur_place=False),
-        "address": address,
-        "lat": round(lat, 6),
-        "lon": round(lon, 6),
-        "place_code": place.code if place else None,
-        "cell": places.cell_of(lat, lon, blurred=False),
-        "public": True,
-        "show_name": False,
-        "blur_place": False,
-        "practice": False,
+        **submitting.told(draft),
+        "place_code": to.place.code if to.place else None,
         "level": category.level,
-        "unit_code": unit,
+        "unit_code": to.unit,
         "thumb_id": before,
         "created_at": begun,
-        "accept_by": promise.accept_by,
-        "first_due_at": promise.due_at,
-        "due_at": promise.due_at,
+        "accept_by": to.promise.accept_by,
+        "first_due_at": to.promise.due_at,
+        "due_at": to.promise.due_at,
     }
     story = list(_course(dice, case, kind["done"], before, after))
     return _Told(case, story)

@@ -12,7 +12,7 @@ from backend.core.idempotency import OnceDep
 from backend.core.limits import limited
 from backend.core.pages import PageDep
 from backend.core.together import TogetherDep
-from backend.feedback import following, public_list, service
+from backend.feedback import following, public_list, service, submitting
 from backend.feedback.figures import TOPIC as COUNTED
 from backend.feedback.queries import Filters
 from backend.feedback.story import TOPIC
@@ -61,7 +61,7 @@ def expectation(
     session: ReadingDep,
 ) -> contract.Expectation:
     """Return who would receive a report, and by when it would be answered."""
-    return service.expectation(session, category, lat, lon, settings=settings)
+    return submitting.expectation(session, category, lat, lon, settings=settings)
 
 
 @routes.post("/feedback", status_code=201, response_model=FeedbackDetail, responses=problems(409))
@@ -77,7 +77,7 @@ def submit(
     state = request.app.state
     return once.run(
         session,
-        lambda: service.submit(session, actor, draft, settings=state.settings, pictures=state.pictures),
+        lambda: submitting.submit(session, actor, draft, settings=state.settings, pictures=state.pictures),
     )
 
 
