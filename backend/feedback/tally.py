@@ -43,6 +43,7 @@ def count_cases(session: Session, ids: set[UUID]) -> None:
     before = session.execute(select(Counted.__table__).where(col(Counted.feedback_id).in_(wanted)))  # type: ignore[attr-defined]
     known = {row["feedback_id"]: dict(row) for row in before.mappings()}
     changes = [(known.get(case.id), counted(case)) for case in cases]
+    _number(session, changes)
     changes = [(old, new) for old, new in changes if old != new]
     if not changes:
         return
@@ -77,6 +78,20 @@ def counted(case: Feedback) -> _Row | None:
     )
 
 
+def _number(session: Session, changes: Sequence[_Change]) -> None:
+    """Keep numbers as they are, and give new cases free ones: two processes may have made the same."""
+    fresh = [new for old, new in changes if new and not old]
+    wanted = [row["number"] for row in fresh]
+    taken = set(session.exec(select(Counted.number).where(col(Counted.number).in_(wanted)))) if fresh else set()
+    for row in fresh:
+        while row["number"] in taken:
+            row["number"] += 1
+        taken.add(row["number"])
+    for old, new in changes:
+        if old and new:
+            new["number"] = old["number"]
+
+
 def _keep(session: Session, changes: Sequence[_Change]) -> None:
     gone = [old["feedback_id"] for old, new in changes if old and not new]
     if gone:
@@ -90,7 +105,9 @@ def _add_to_tiles(session: Session, changes: Sequence[_Change]) -> None:
     sums: dict[tiles.TileKey, Counter[str]] = {}
     for change in changes:
         for row, sign in zip(change, (-1, 1), strict=True):
-            for key in tiles.keys(row) if row else ():
+            if row is None:
+                continue
+            for key in tiles.keys(row):
                 total = sums.setdefault(key, Counter())
                 for name, value in tiles.values(row).items():
                     total[name] += sign * value

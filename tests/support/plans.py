@@ -42,7 +42,7 @@ def scans(database: Database, statement: str, parameters: Any) -> list[str]:
     """Return where the database would read one of the large tables from end to end, past every index."""
     tables = "|".join(LARGE)
     explain, wrong = (
-        ("EXPLAIN QUERY PLAN", rf"^SCAN ({tables})(?! USING (COVERING )?INDEX)")
+        ("EXPLAIN QUERY PLAN", rf"^SCAN ({tables})\b(?! USING (COVERING )?INDEX)")
         if database.sqlite
         else ("EXPLAIN", rf"Seq Scan on ({tables})\b")
     )
