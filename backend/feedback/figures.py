@@ -19,6 +19,7 @@ from shared.public_feedback import CategoryFigures, FeedbackStatistics, Figures,
 
 TOPIC = "feedback-counted"
 MEASURES = ("received", "valid", "handled", "on_time", "late", "refused", "open", "rated", "satisfied")
+KEY = ("category_code", "month", "unit_code")
 NO_UNIT = "-"
 MAX_MONTHS = 120
 DEFAULT_MONTHS = 12

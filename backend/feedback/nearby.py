@@ -66,7 +66,7 @@ def _around(session: Session, point: tuple[float, float], category: str | None) 
     columns: list[Any] = [Feedback.id, Feedback.lat, Feedback.lon, Feedback.blur_place, Feedback.folded]
     cells = [
         columns_of(*columns)
-        .where(queries.open_to_all(), Feedback.cell == cell, *also)
+        .where(queries.open_to_all(), col(Feedback.cell) == cell, *also)
         .order_by(col(Feedback.id).desc())
         .limit(_PER_CELL)
         .subquery()

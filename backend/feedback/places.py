@@ -1,6 +1,7 @@
 """Where a case is in public, and the grids over it: H3 cells for what is near, web-mercator cells for the map."""
 
 import math
+from typing import Any
 
 import h3.api.basic_int as h3
 
@@ -11,6 +12,7 @@ CELL_RESOLUTION = 9
 MAX_LATITUDE = 85.0511
 MILLIONTHS = 1_000_000
 _EARTH_M = 6_371_009
+_h3: Any = h3  # it has no types
 
 
 def public_place(lat: float, lon: float, *, blurred: bool) -> tuple[float, float]:
@@ -20,13 +22,13 @@ def public_place(lat: float, lon: float, *, blurred: bool) -> tuple[float, float
 
 def cell_of(lat: float, lon: float, *, blurred: bool) -> int:
     """Return the H3 cell of the public place: two questions about neighbouring cells tell no more than it does."""
-    cell: int = h3.latlng_to_cell(*public_place(lat, lon, blurred=blurred), CELL_RESOLUTION)
+    cell: int = _h3.latlng_to_cell(*public_place(lat, lon, blurred=blurred), CELL_RESOLUTION)
     return cell
 
 
 def cells_near(lat: float, lon: float) -> list[int]:
     """Return the cell of a point and its neighbours."""
-    return list(h3.grid_disk(h3.latlng_to_cell(lat, lon, CELL_RESOLUTION), 1))
+    return list(_h3.grid_disk(_h3.latlng_to_cell(lat, lon, CELL_RESOLUTION), 1))
 
 
 def metres(a: tuple[float, float], b: tuple[float, float]) -> float:
@@ -41,11 +43,11 @@ def metres(a: tuple[float, float], b: tuple[float, float]) -> float:
 
 def column(lon: float, level: int) -> int:
     """Return the column of the web-mercator grid with 2^level columns (EPSG:3857, counted from the west)."""
-    return min(max(int((lon + 180) / 360 * 2**level), 0), 2**level - 1)
+    return min(max(int((lon + 180) / 360 * (1 << level)), 0), (1 << level) - 1)
 
 
 def row(lat: float, level: int) -> int:
     """Return the row of that grid, counted from the north."""
     lat = min(max(lat, -MAX_LATITUDE), MAX_LATITUDE)
     up = math.asinh(math.tan(math.radians(lat)))
-    return min(max(int((1 - up / math.pi) / 2 * 2**level), 0), 2**level - 1)
+    return min(max(int((1 - up / math.pi) / 2 * (1 << level)), 0), (1 << level) - 1)

@@ -100,7 +100,8 @@ class Filters:
         if self.place is not None:
             found.append(col(Feedback.place_code) == self.place)
         if self.open is not None:
-            found.append(col(Feedback.status).in_(OPEN) if self.open else col(Feedback.status).not_in(OPEN))
+            # Said as what it is not: SQLite would rather read all open cases, and sort them, than a list in its order.
+            found.append(col(Feedback.status).not_in(frozenset(Status) - OPEN if self.open else OPEN))
         return found
 
 

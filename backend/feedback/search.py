@@ -26,7 +26,9 @@ STAFF_FINDS = 500
 _SHORTEST, _LONGEST = 3, 7
 """Letters of a prefix; a Vietnamese syllable has seven at the most (nghiêng)."""
 _LONGEST_WORD = 40
-_RANDOM_BITS = 21
+_COUNTER_BITS = 21
+_COUNTER_AT = 32
+"""uuid-utils counts within a millisecond in the 42 bits that end here; the lowest tell apart what one process makes."""
 _WINDOW_BITS = 52
 """A window of numbers is 2^31 ms, about 25 days."""
 _PLAIN = re.compile(r"[0-9A-Za-z._-]+")
@@ -34,10 +36,12 @@ _CODE = re.compile(r"PA-\d{6}-[0-9A-HJKMNP-TV-Z]{4}")
 
 
 def number_of(case_id: UUID) -> int:
-    """Return a case's number: the milliseconds of its UUIDv7 and 21 random bits, so that numbers sort as ids do."""
+    """Return a case's number: the milliseconds of its UUIDv7, then the low bits of its counter within one of them.
+
+    Numbers sort as ids do, but for those of one millisecond that other processes made, which may stand in any order.
+    """
     whole = case_id.int
-    after_version = (whole >> 64 & 0xFFF) << 9 | whole >> 53 & 0x1FF
-    return whole >> 80 << _RANDOM_BITS | after_version
+    return whole >> 80 << _COUNTER_BITS | whole >> _COUNTER_AT & (1 << _COUNTER_BITS) - 1
 
 
 def folded_words(description: str, address: str, *, blur_place: bool) -> str:
@@ -130,7 +134,8 @@ def indexed(
     if asked.prefix:
         ways.append([f"^{asked.prefix}", f"~^{asked.prefix}"] if staff else [f"^{asked.prefix}"])
     groups = [*ways, *([sign] for sign in signs)]
-    number = number_of(before) if before else 2**63 - 1
+    # To the end of that millisecond: ids, not numbers, say what comes first within it.
+    number = number_of(before) | (1 << _COUNTER_BITS) - 1 if before else 2**63 - 1
     if session.get_bind().dialect.name == "sqlite":
         found = session.execute(_FTS5, {"asked": _in_fts5(groups), "before": number, "most": most})
     else:

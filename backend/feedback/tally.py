@@ -40,11 +40,11 @@ def count_cases(session: Session, ids: set[UUID]) -> None:
         session.execute(_ALONE)
     wanted = sorted(ids)
     cases = session.exec(select(Feedback).where(col(Feedback.id).in_(wanted))).all()
-    known = {
-        row.feedback_id: row for row in session.exec(select(Counted).where(col(Counted.feedback_id).in_(wanted))).all()
-    }
+    before = session.execute(select(Counted.__table__).where(col(Counted.feedback_id).in_(wanted)))  # type: ignore[attr-defined]
+    known = {row["feedback_id"]: dict(row) for row in before.mappings()}
     changes = [(known.get(case.id), counted(case)) for case in cases]
-    changes = [(old, new) for old, new in changes if _values(old) != _values(new)]
+    _number(session, changes)
+    changes = [(old, new) for old, new in changes if old != new]
     if not changes:
         return
     _keep(session, changes)
@@ -53,16 +53,17 @@ def count_cases(session: Session, ids: set[UUID]) -> None:
     changed(session, figures.TOPIC)
 
 
-_Change = tuple[Counted | None, Counted | None]
+_Row = dict[str, Any]
+_Change = tuple[_Row | None, _Row | None]
 
 
-def counted(case: Feedback) -> Counted | None:
-    """Return what is to be counted of a case as it is now; None for practice, which counts nowhere."""
+def counted(case: Feedback) -> _Row | None:
+    """Return the row of `Counted` for a case as it is now; None for practice, which counts nowhere."""
     if case.practice:
         return None
     lat, lon = places.public_place(case.lat, case.lon, blurred=case.blur_place)
     on_map = case.public and case.status not in queries.HIDDEN
-    return Counted(
+    return dict(
         number=search.number_of(case.id),
         feedback_id=case.id,
         tokens=search.tokens_of(case),
@@ -77,15 +78,25 @@ def counted(case: Feedback) -> Counted | None:
     )
 
 
-def _values(row: Counted | None) -> dict[str, Any] | None:
-    return None if row is None else row.model_dump()
+def _number(session: Session, changes: Sequence[_Change]) -> None:
+    """Keep numbers as they are, and give new cases free ones: two processes may have made the same."""
+    fresh = [new for old, new in changes if new and not old]
+    wanted = [row["number"] for row in fresh]
+    taken = set(session.exec(select(Counted.number).where(col(Counted.number).in_(wanted)))) if fresh else set()
+    for row in fresh:
+        while row["number"] in taken:
+            row["number"] += 1
+        taken.add(row["number"])
+    for old, new in changes:
+        if old and new:
+            new["number"] = old["number"]
 
 
 def _keep(session: Session, changes: Sequence[_Change]) -> None:
-    gone = [old.feedback_id for old, new in changes if old and not new]
+    gone = [old["feedback_id"] for old, new in changes if old and not new]
     if gone:
         session.execute(delete(Counted).where(col(Counted.feedback_id).in_(gone)))
-    rows = [values for _, new in changes if (values := _values(new))]
+    rows = [new for _, new in changes if new]
     if rows:
         _upsert(session, Counted, rows, ["feedback_id"], add=False)
 
@@ -94,16 +105,13 @@ def _add_to_tiles(session: Session, changes: Sequence[_Change]) -> None:
     sums: dict[tiles.TileKey, Counter[str]] = {}
     for change in changes:
         for row, sign in zip(change, (-1, 1), strict=True):
-            if row is None or row.lat is None or row.lon is None:
+            if row is None:
                 continue
-            values = {"count": 1, "open": int(row.open), "lat": row.lat, "lon": row.lon, "code": row.code}
             for key in tiles.keys(row):
                 total = sums.setdefault(key, Counter())
-                for name, value in values.items():
+                for name, value in tiles.values(row).items():
                     total[name] += sign * value
-    names = ("level", "category_code", "x", "y")
-    columns = ("count", "open", "lat", "lon", "code")
-    _add(session, Tile, names, columns, sums, {})
+    _add(session, Tile, tiles.KEY, tiles.VALUES, sums, {})
 
 
 def _add_to_figures(session: Session, changes: Sequence[_Change], moment: datetime) -> None:
@@ -112,11 +120,11 @@ def _add_to_figures(session: Session, changes: Sequence[_Change], moment: dateti
         for row, sign in zip(change, (-1, 1), strict=True):
             if row is None:
                 continue
-            for key in figures.keys(row.category_code, row.month, row.unit_code):
+            for key in figures.keys(row["category_code"], row["month"], row["unit_code"]):
                 total = sums.setdefault(key, Counter())
                 for bit, name in enumerate(figures.MEASURES):
-                    total[name] += sign * (row.measures >> bit & 1)
-    _add(session, Figure, ("category_code", "month", "unit_code"), figures.MEASURES, sums, {"counted_at": moment})
+                    total[name] += sign * (row["measures"] >> bit & 1)
+    _add(session, Figure, figures.KEY, figures.MEASURES, sums, {"counted_at": moment})
 
 
 def _add(

@@ -5,14 +5,16 @@ Tiles are kept for every second level; a zoom between two reads the finer one an
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlalchemy import select
+from sqlmodel import Session, col
 
 from backend.core.errors import Invalid
 from backend.feedback import places
-from backend.feedback.public_models import Counted, Tile
+from backend.feedback.public_models import Tile
 from shared.errors import ErrorCode
 from shared.public_feedback import MapCluster, MapView
 
@@ -24,6 +26,8 @@ MAX_SIDE = 96
 MAX_CLUSTERS = 500
 _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
+KEY = ("level", "category_code", "x", "y")
+VALUES = ("count", "open", "lat", "lon", "code")
 TileKey = tuple[int, str, int, int]
 
 
@@ -41,16 +45,21 @@ def code_of(number: int) -> str:
     return f"PA-{number >> 20:06d}-{signs}"
 
 
-def keys(row: Counted) -> Iterator[TileKey]:
-    """Yield the tiles that a case on the map counts in."""
-    if row.lat is None or row.lon is None:
+def keys(row: Mapping[str, Any]) -> Iterator[TileKey]:
+    """Yield the tiles that a case counts in: none when it is not on the map. `row` is one of `Counted`."""
+    if row["lat"] is None:
         return
-    x = places.column(row.lon / places.MILLIONTHS, LEVELS[-1])
-    y = places.row(row.lat / places.MILLIONTHS, LEVELS[-1])
+    x = places.column(row["lon"] / places.MILLIONTHS, LEVELS[-1])
+    y = places.row(row["lat"] / places.MILLIONTHS, LEVELS[-1])
     for level in LEVELS:
         down = LEVELS[-1] - level
         yield (level, "", x >> down, y >> down)
-        yield (level, row.category_code, x >> down, y >> down)
+        yield (level, row["category_code"], x >> down, y >> down)
+
+
+def values(row: Mapping[str, Any]) -> dict[str, int]:
+    """Return what a case adds to each of its tiles."""
+    return {"count": 1, "open": int(row["open"]), "lat": row["lat"], "lon": row["lon"], "code": row["code"]}
 
 
 @dataclass(frozen=True)
@@ -92,17 +101,18 @@ def view(session: Session, bbox: str, zoom: int, category: str | None) -> MapVie
     rows = range(places.row(box.north, level), places.row(box.south, level) + 1)
     if max(len(columns), len(rows)) > MAX_SIDE << join:
         raise _wrong("too large for this zoom")
-    statement = select(Tile.x, Tile.y, Tile.count, Tile.open, Tile.lat, Tile.lon, Tile.code).where(
-        Tile.level == level,
-        Tile.category_code == (category or ""),
+    named: list[Any] = [Tile.x, Tile.y, Tile.count, Tile.open, Tile.lat, Tile.lon, Tile.code]
+    statement = select(*named).where(
+        col(Tile.level) == level,
+        col(Tile.category_code) == (category or ""),
         col(Tile.x).in_(columns),
         col(Tile.y).between(rows[0], rows[-1]),
-        Tile.count > 0,
+        col(Tile.count) > 0,
     )
     sums: dict[tuple[int, int], list[int]] = defaultdict(lambda: [0] * 5)
-    for x, y, *values in session.exec(statement):  # type: ignore[call-overload]
+    for x, y, *added in session.execute(statement):
         cell = sums[x >> join, y >> join]
-        for place, value in enumerate(values):
+        for place, value in enumerate(added):
             cell[place] += value
     found = sorted(sums.values(), key=lambda cell: -cell[0])
     clusters = [_cluster(*cell) for cell in found[:MAX_CLUSTERS]]

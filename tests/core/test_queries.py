@@ -2,13 +2,10 @@
 
 import random
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import event, text
+from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from backend.accounts.models import Account
@@ -24,27 +21,13 @@ from shared.notifications import NoticeKind
 from tests.feedback.test_state_table import REPORT
 from tests.support.people import People, Person, expect
 from tests.support.pictures import jpeg
+from tests.support.plans import LARGE, recorded, scans
 
-LARGE = ("feedback", "feedback_entry", "notice", "job", "account", "file", "audit_entry", "idempotency_key")
 PUBLIC = ["", "?category=dien", "?status=closed", "?unit=so-y-te", "?category=dien&status=closed", "?q=den+tat"]
 DISPATCHER = ["", "?sort=newest", "/counts", *(f"?queue={name}" for name in ("new", "overdue", "waiting", "resolved"))]
 OFFICER = ["", "/counts", *(f"?queue={name}" for name in ("mine", "unit", "due_soon", "overdue", "resolved"))]
 # Most cases of a real installation are closed.
 LIKELY = {Status.CLOSED: 800, Status.NEW: 5, Status.ASSIGNED: 5, Status.IN_PROGRESS: 5, Status.RESOLVED: 5}
-
-
-@contextmanager
-def recorded(database: Database) -> Iterator[list[tuple[str, Any]]]:
-    """Note every statement and its parameters."""
-    seen: list[tuple[str, Any]] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, _many: bool) -> None:
-        if not statement.startswith(("BEGIN", "SELECT pg_notify", "SAVEPOINT")):
-            seen.append((statement, parameters))
-
-    event.listen(database.engine, "before_cursor_execute", note)
-    yield seen
-    event.remove(database.engine, "before_cursor_execute", note)
 
 
 def notice_of(account_id: UUID, *, read: bool = False) -> Notice:
@@ -93,22 +76,6 @@ def lists(people: People) -> list[tuple[Person, str]]:
         *((dispatcher, f"/desk/feedback{query}") for query in DISPATCHER),
         *((officer, f"/desk/feedback{query}") for query in OFFICER),
     ]
-
-
-def scans(database: Database, statement: str, parameters: Any) -> list[str]:
-    """Return where the database would read one of the large tables from end to end, past every index."""
-    tables = "|".join(LARGE)
-    explain, wrong = (
-        ("EXPLAIN QUERY PLAN", rf"^SCAN ({tables})(?! USING (COVERING )?INDEX)")
-        if database.sqlite
-        else ("EXPLAIN", rf"Seq Scan on ({tables})\b")
-    )
-    with database.engine.connect() as connection:
-        if not database.sqlite:
-            # What solid disks cost; by its default PostgreSQL reads so few rows from end to end.
-            connection.exec_driver_sql("SET LOCAL random_page_cost = 1.1")
-        rows = connection.exec_driver_sql(f"{explain} {statement}", parameters).all()
-    return [line for line in (str(row[-1]).strip() for row in rows) if re.search(wrong, line)]
 
 
 def test_every_list_and_the_worker_read_by_an_index(people: People, database: Database) -> None:
