@@ -1,6 +1,7 @@
 """The gate: one question before the form. Most go straight on; who stands at the wrong door is shown the right one."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import flet as ft
 
@@ -64,14 +65,19 @@ def gate(
         ("data", ft.Icons.MANAGE_ACCOUNTS_OUTLINED, lambda: _systems(t, wrong)),
     ]
     parts: list[ft.Control] = [ft.Semantics(header=True, content=banner(t("feedback.gate")))]
+    if opened:
+        # Alone, it fits on the screen: the form behind it then begins at its top, not where this was scrolled to.
+        back = link_button(t("feedback.gate_back"), lambda: set_opened(""), icon=ft.Icons.SIGNPOST_OUTLINED)
+        door = next(_door(t, name, icon, toggle(name), inside) for name, icon, inside in doors if name == opened)
+        return _column([*parts, door, ft.Row([back])])
     if draft:
         more = link_button(t("feedback.gate_go_on"), go_on, icon=ft.Icons.EDIT_OUTLINED)
         words = (t("feedback.gate_draft"), t("feedback.gate_draft_why"))
         parts.append(notice(ft.Icons.EDIT_NOTE, *words, Tone.INFO, [ft.Row([more])]))
     parts += [_scene(services, photos, scene, sign_in), emergency(t, easy=services.preferences.easy)]
     parts.append(heading(t("feedback.gate_other")))
-    parts += [_door(t, name, icon, inside, toggle(name), opened=opened == name) for name, icon, inside in doors]
-    return ft.Column(parts, spacing=Space.M, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+    parts += [_door(t, name, icon, toggle(name)) for name, icon, _ in doors]
+    return _column(parts)
 
 
 def _scene(services: Services, photos: Photos, go_on: Callable[[], None], sign_in: Callable[[], None]) -> ft.Control:
@@ -122,12 +128,11 @@ def _door(
     t: Text,
     name: str,
     icon: ft.IconData,
-    inside: Callable[[], ft.Control],
     toggle: Callable[[], None],
-    *,
-    opened: bool,
+    inside: Callable[[], ft.Control] | None = None,
 ) -> ft.Control:
-    """Make a row that opens to what is behind it."""
+    """Make a row that opens to what is behind it (`inside`: it is open)."""
+    opened = inside is not None
     words = ft.Column(
         [title(t(f"feedback.gate_{name}")), caption(t(f"feedback.gate_{name}_hint"))], spacing=0, expand=True
     )
@@ -142,10 +147,10 @@ def _door(
         on_tap=lambda _: toggle(),
         content=ft.Container(row, padding=Space.L, ink=True, on_click=lambda _: toggle()),
     )
-    behind = [ft.Container(inside(), padding=ft.Padding.only(left=Space.L, right=Space.L, bottom=Space.L))]
-    column = ft.Column(
-        [head, *(behind if opened else [])], spacing=0, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
-    )
+    parts: list[ft.Control] = [head]
+    if inside is not None:
+        parts.append(ft.Container(inside(), padding=ft.Padding.only(left=Space.L, right=Space.L, bottom=Space.L)))
+    column = ft.Column(parts, spacing=0, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
     return card(column, padding=0, key=f"door-{name}")
 
 
@@ -164,7 +169,7 @@ def _complaint(services: Services) -> ft.Control:
     if not ways:
         parts.append(body(t("feedback.gate_complaint_none", phone=province.contact_phone)))
         ways.append(_link(t("action.call", number=province.contact_phone), ft.Icons.CALL, _tel(province.contact_phone)))
-    return _behind([*parts, _wrapped(ways)])
+    return _column([*parts, _wrapped(ways)])
 
 
 def _dossier(services: Services) -> ft.Control:
@@ -177,12 +182,12 @@ def _dossier(services: Services) -> ft.Control:
             t("feedback.gate_services"), lambda: services.go("/services"), icon=ft.Icons.DESCRIPTION_OUTLINED
         )
     )
-    return _behind([body(t("feedback.gate_dossier_why")), _wrapped(ways)])
+    return _column([body(t("feedback.gate_dossier_why")), _wrapped(ways)])
 
 
 def _systems(t: Text, choose: Callable[[str], None]) -> ft.Control:
-    buttons = [secondary_button(t(f"feedback.system_{each}"), lambda each=each: choose(each)) for each in _SYSTEMS]
-    return _behind([body(t("feedback.gate_data_why")), _wrapped(buttons)])
+    buttons = [secondary_button(t(f"feedback.system_{each}"), partial(choose, each)) for each in _SYSTEMS]
+    return _column([body(t("feedback.gate_data_why")), _wrapped(buttons)])
 
 
 def _link(words: str, icon: ft.IconData, url: str) -> ft.Control:
@@ -202,5 +207,5 @@ def _wrapped(buttons: Sequence[ft.Control]) -> ft.Control:
     return ft.Row(list(buttons), wrap=True, spacing=Space.S, run_spacing=Space.S)
 
 
-def _behind(parts: Sequence[ft.Control]) -> ft.Control:
+def _column(parts: Sequence[ft.Control]) -> ft.Control:
     return ft.Column(list(parts), spacing=Space.M, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)

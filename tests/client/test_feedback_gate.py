@@ -47,6 +47,7 @@ def test_a_complaint_is_shown_its_own_door() -> None:
         await desk.press(VI["feedback.gate_complaint"])
         assert desk.says(VI["feedback.gate_complaint_why"])
         assert desk.says("Gọi 1022")
+        await desk.press(VI["feedback.gate_back"])
         await desk.press(VI["feedback.gate_dossier"])
         assert not desk.says(VI["feedback.gate_complaint_why"])
         assert desk.says(VI["feedback.gate_services"])

@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
+from inspect import signature
 from types import SimpleNamespace
 from typing import Any, cast
 from uuid import UUID
@@ -166,7 +167,9 @@ class Desk:
                 cast(Callable[[Any], None], each.on_tap)(None)
                 break
             if isinstance(each, ft.FilledButton | ft.OutlinedButton | ft.TextButton) and each.content == words:
-                cast(Callable[[], None], each.on_click)()
+                # As Flet calls it: with an event, where the handler takes one.
+                takes = signature(cast(Callable[..., None], each.on_click)).parameters
+                cast(Callable[..., None], each.on_click)(*([None] if takes else []))
                 break
         else:
             raise AssertionError(f"nothing is called {words}")
