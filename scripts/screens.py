@@ -43,6 +43,8 @@ def screens(people: People) -> list[Screen]:
     case = max(mine, key=lambda row: (row["status"] == Status.RESOLVED, row["thumb_url"] is not None))["code"]
     article = items(people, "/news")[0]["slug"]
     procedure = items(people, "/procedures")[0]["code"]
+    reason = {"reason": "Cần gọi điện hẹn giờ đến xem tận nơi."}
+    expect(200, people.demo(Role.DISPATCHER).post(f"/desk/feedback/{case}/reveal", reason))
     join = session(people.demo(Role.FACILITATOR))
     return [
         Screen("home", "/", Role.CITIZEN),
@@ -54,11 +56,15 @@ def screens(people: People) -> list[Screen]:
         Screen("places", "/places"),
         Screen("hotlines", "/hotlines"),
         Screen("public-reports", "/feedback"),
-        Screen("report", "/feedback/new", Role.CITIZEN),
+        Screen("map", "/feedback/map"),
+        Screen("statistics", "/feedback/statistics"),
+        Screen("gate", "/feedback/new", Role.CITIZEN),
+        Screen("report", "/feedback/new?practice=1", Role.CITIZEN),
         Screen("my-reports", "/feedback/mine", Role.CITIZEN),
         Screen("case", f"/feedback/{case}", Role.CITIZEN),
         Screen("inbox", "/inbox", Role.CITIZEN),
         Screen("profile", "/profile", Role.CITIZEN),
+        Screen("activity", "/me/activity", Role.CITIZEN),
         Screen("sign-in", "/sign-in"),
         Screen("sign-up", "/sign-up"),
         Screen("join", f"/join/{join}", Role.CITIZEN),
@@ -67,6 +73,11 @@ def screens(people: People) -> list[Screen]:
         Screen("desk", "/desk", Role.OFFICER),
         Screen("desk-case", f"/desk/{case}", Role.OFFICER),
         Screen("desk-dispatcher", "/desk", Role.DISPATCHER),
+        Screen("admin", "/admin", Role.ADMINISTRATOR),
+        Screen("admin-routing", "/admin/routing", Role.ADMINISTRATOR),
+        Screen("admin-deadlines", "/admin/deadlines", Role.ADMINISTRATOR),
+        Screen("admin-calendar", "/admin/calendar", Role.ADMINISTRATOR),
+        Screen("admin-locks", "/admin/locks", Role.DISPATCHER),
     ]
 
 
