@@ -60,7 +60,12 @@ def plant(people: People) -> Seeds:
     # Everybody may report, so everybody has a case of her own to move.
     seeds.own = {role: report(person) for role, person in everybody.items()}
     category = expect(200, citizen.get("/feedback/categories"))[0]["code"]
-    seeds.queries = {f"{API}/feedback/expectation": {"category": category, "lat": 20.9373, "lon": 106.3146}}
+    place = {"lat": 20.9373, "lon": 106.3146}
+    seeds.queries = {
+        f"{API}/feedback/expectation": {"category": category, **place},
+        f"{API}/feedback/nearby": place,
+        f"{API}/feedback/map": {"bbox": "106.2,20.8,106.5,21.1", "zoom": 12},
+    }
     seeds.files = [proof, citizen.upload(jpeg(320, 240))]
     seeds.articles = [row["slug"] for row in items(people, "/news")[:2]]
     seeds.procedures = [row["code"] for row in items(people, "/procedures")[:2]]
