@@ -37,6 +37,7 @@ bench: ## measure requests per second beside a floor, on SQLite and PostgreSQL
 	@$(DEVELOPERS_TOOLS)
 	@scripts/system.sh
 	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench.million
 
 seed: ## put the demo accounts and content into DATA
 	@scripts/setup.sh runtime

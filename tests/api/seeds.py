@@ -64,7 +64,12 @@ def plant(people: People) -> Seeds:
     # Everybody may report, so everybody has a case of her own to move.
     seeds.own = {role: report(person) for role, person in everybody.items()}
     category = expect(200, citizen.get("/feedback/categories"))[0]["code"]
-    seeds.queries = {f"{API}/feedback/expectation": {"category": category, "lat": 20.9373, "lon": 106.3146}}
+    place = {"lat": 20.9373, "lon": 106.3146}
+    seeds.queries = {
+        f"{API}/feedback/expectation": {"category": category, **place},
+        f"{API}/feedback/nearby": place,
+        f"{API}/feedback/map": {"bbox": "106.2,20.8,106.5,21.1", "zoom": 12},
+    }
     seeds.files = [proof, citizen.upload(jpeg(320, 240))]
     expect(200, dispatcher.post(f"/desk/feedback/{report(people.sign_up())}/lock", {"days": 1, "reason": "Thử."}))
     seeds.locks = [row["id"] for row in expect(200, dispatcher.get("/desk/locks"))["items"]]
