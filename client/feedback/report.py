@@ -62,7 +62,7 @@ def report_form(*, practice: bool, on_sent: Callable[[FeedbackDetail], None], se
     typed, start = use_kept(Typed), use_kept(_Start)
     gate_chosen, choose_gate = ft.use_state(cast("bool | None", None))
     same, set_same = ft.use_state(cast("FeedbackDetail | None", None))
-    ft.use_dialog(_dialog(services, form, photos, asking, lambda: ask(""), same))
+    ft.use_dialog(_dialog(services, form, photos, asking, lambda: ask(""), same, lambda: set_same(None)))
     send = use_report_sending(services, form, photos, on_sent, practice=practice, session=session)
 
     if not form.ready:
@@ -124,12 +124,15 @@ def _dialog(
     asking: str,
     close: Callable[[], None],
     same: FeedbackDetail | None,
+    told: Callable[[], None],
 ) -> ft.AlertDialog | None:
     if same is None:
         here = services.page.route or "/feedback/new"
         return sign_in_dialog(services, asking, here, close) if asking else None
 
     def keep() -> None:
+        # A dialog outlives the screen that it stands before.
+        told()
         services.go(f"/feedback/{same.code}")
 
     def drop() -> None:
@@ -137,7 +140,7 @@ def _dialog(
         form.clear()
         keep()
 
-    return joined_dialog(services, same, keep=keep, drop=drop)
+    return joined_dialog(services, same, keep=keep, drop=drop, close=told)
 
 
 def _head(t: Text, *, practice: bool, returned: bool, to_gate: Callable[[], None]) -> list[ft.Control]:

@@ -6,7 +6,7 @@ from urllib.parse import quote
 import flet as ft
 
 from client.core.services import Services
-from client.ui.forms import link_button, primary_button, secondary_button
+from client.ui.forms import link_button, primary_button
 from client.ui.text import body
 from shared.feedback import FeedbackDetail
 
@@ -37,7 +37,12 @@ def sign_in_dialog(services: Services, asking: str, here: str, close: Callable[[
 
 
 def joined_dialog(
-    services: Services, case: FeedbackDetail, *, keep: Callable[[], None], drop: Callable[[], None]
+    services: Services,
+    case: FeedbackDetail,
+    *,
+    keep: Callable[[], None],
+    drop: Callable[[], None],
+    close: Callable[[], None],
 ) -> ft.AlertDialog:
     """Say that the person counts now, and offer to let go of what she was writing."""
     t = services.text
@@ -45,8 +50,8 @@ def joined_dialog(
         title=t("feedback.near_joined"),
         content=body(t("feedback.near_joined_why", code=case.code)),
         actions=[
-            secondary_button(t("feedback.near_keep"), keep),
+            link_button(t("feedback.near_keep"), keep),
             primary_button(t("feedback.near_drop"), drop),
         ],
-        on_dismiss=lambda _: keep(),
+        on_dismiss=lambda _: close(),
     )
