@@ -5,9 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from shared.access import Role
 from tests.support.browser import DESKTOP, PHONE, Visitor
-from tests.support.people import DEMO, People, expect, people_of
+from tests.support.people import expect, people_of
 from tests.support.server import Server
 
 # Sent by the demo's own citizen, so that another can join it.
@@ -53,13 +52,15 @@ def test_a_stranger_reads_figures_and_filters(serve: Callable[..., Server], visi
 
 def test_a_citizen_joins_and_follows(serve: Callable[..., Server], visit: Callable[..., Visitor]) -> None:
     server = serve()
-    code = _under_way(people_of(server))
+    with people_of(server.url) as people:
+        person = people.sign_up()
+        code = expect(200, person.get("/feedback?q=mieng+cong+bi+la"))["items"][0]["code"]
     citizen = visit(server.url, PHONE)
     citizen.open(f"/feedback/{code}")
     citizen.reach("button", "Tôi cũng gặp").click()
     citizen.page.wait_for_url(re.compile("/sign-in"))
-    citizen.write(re.compile("Số điện thoại"), DEMO[Role.FACILITATOR])
-    citizen.write(re.compile("Mật khẩu"), "SmartHD@2026")
+    citizen.write(re.compile("Số điện thoại"), person.phone)
+    citizen.write(re.compile("Mật khẩu"), person.password)
     citizen.press("button", "Đăng nhập")
     citizen.page.wait_for_url(re.compile(code))
     citizen.reach("button", "Tôi cũng gặp").click()
@@ -69,8 +70,3 @@ def test_a_citizen_joins_and_follows(serve: Callable[..., Server], visit: Callab
     citizen.reach("button", re.compile("^Tôi cũng gặp$")).wait_for()
     citizen.reach("button", re.compile("^Theo dõi$")).click()
     citizen.reach("button", re.compile("^Bỏ theo dõi")).wait_for()
-
-
-def _under_way(people: People) -> str:
-    rows = expect(200, people.stranger.get("/feedback", params={"q": UNDER_WAY}))["items"]
-    return str(rows[0]["code"])
