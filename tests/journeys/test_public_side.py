@@ -23,12 +23,16 @@ def test_a_stranger_looks_around(
     stranger.page.wait_for_url(re.compile("/feedback/map$"))
     # Everything that stands on the map stands in its list as well; a bubble opens up until cases stand alone.
     stranger.see(re.compile("phản ánh trong khung"))
-    for _ in range(6):
-        stranger.press("button", re.compile(r"^[0-9]+ phản ánh, [0-9]+ đang xử lý"))
-        stranger.page.wait_for_timeout(2_500)
-        if stranger.find("button", re.compile("^1 phản ánh, đang xử lý")).count():
+    alone = re.compile("^1 phản ánh, đang xử lý")
+    for _ in range(8):
+        stranger.find("button", re.compile(r"^1 phản ánh|^[0-9]+ phản ánh, [0-9]+ đang xử lý")).wait_for()
+        if stranger.find("button", alone).count():
             break
-    stranger.press("button", re.compile("^1 phản ánh, đang xử lý"))
+        bubble = stranger.find("button", re.compile("^[0-9]+ phản ánh, [0-9]+ đang xử lý"))
+        if bubble.count():
+            bubble.click()
+        stranger.page.wait_for_timeout(3_000)
+    stranger.press("button", alone)
     stranger.see(re.compile("Phản ánh ở đây"))
     stranger.reach("button", re.compile(r"Mới gửi|Đang xử lý|Đã tiếp nhận|Đã giao|Đã hẹn|Chờ người gửi")).click()
     stranger.page.wait_for_url(re.compile("/feedback/PA-"))
