@@ -10,6 +10,7 @@ from client.core.action import Action, use_action
 from client.core.api import Api, ApiError, new_key
 from client.core.context import use_services
 from client.core.services import Services
+from client.core.text import Text
 from client.core.theme import Colour, Size, Space, Tone, tone_colours
 from client.feedback import api
 from client.feedback.sending import Board
@@ -79,9 +80,14 @@ def merged_list(services: Services, case: FeedbackDetail) -> list[ft.Control]:
     return [card(ft.Column(parts, spacing=Space.XS))]
 
 
-def supporters_words(services: Services, count: int) -> str:
-    """Say how many others met the same; empty where nobody did."""
-    return services.text("feedback.supporters", n=count) if count else ""
+def _heading(t: Text, case: FeedbackDetail) -> str:
+    """Say how many met the same, the reader apart from the others."""
+    count = case.supporters
+    if case.supporting:
+        return t("feedback.supporters_me", n=count - 1) if count > 1 else t("feedback.supporters_only_me")
+    if count:
+        return t("feedback.supporters", n=count)
+    return t("feedback.supporters_none" if case.status in OPEN else "feedback.follow_it")
 
 
 def _use_tie(case: FeedbackDetail, board: Board, ways: _Ways, thanks: str, *, on: bool) -> Action:
@@ -122,15 +128,11 @@ def ties_panel(case: FeedbackDetail, board: Board) -> ft.Control:
     t = services.text
     joined = _use_tie(case, board, _SUPPORT, "feedback.support_done", on=case.supporting)
     follow = _use_tie(case, board, _FOLLOW, "feedback.follow_done", on=case.following)
-    count = case.supporters
-    others = count - 1 if case.supporting else count
-    words = t("feedback.supporters", n=count) if count else t("feedback.supporters_none")
-    if case.supporting:
-        words = t("feedback.supporters_me", n=others) if others > 0 else t("feedback.supporters_only_me")
+    count, running = case.supporters, case.status in OPEN
     said: ft.Control = ft.Row(
         [
             ft.Icon(ft.Icons.GROUPS_OUTLINED, size=Size.ICON, color=Colour.QUIET),
-            ft.Semantics(live_region=True, content=title(words, small=True), expand=True),
+            ft.Semantics(live_region=True, content=title(_heading(t, case), small=True), expand=True),
         ],
         spacing=Space.S,
     )
@@ -138,7 +140,7 @@ def ties_panel(case: FeedbackDetail, board: Board) -> ft.Control:
         return card(said) if count else ft.Container(visible=False)
     parts: list[ft.Control] = [said]
     buttons: list[ft.Control] = []
-    if case.status in OPEN:
+    if running:
         make = secondary_button if case.supporting else primary_button
         label = t("feedback.support_back" if case.supporting else "feedback.support")
         icon = ft.Icons.CHECK if case.supporting else ft.Icons.BACK_HAND_OUTLINED
@@ -147,6 +149,7 @@ def ties_panel(case: FeedbackDetail, board: Board) -> ft.Control:
     icon = ft.Icons.NOTIFICATIONS_ACTIVE_OUTLINED if case.following else ft.Icons.NOTIFICATION_ADD_OUTLINED
     buttons.append(secondary_button(label, follow.start, icon=icon, running=follow.running, expand=True))
     parts.append(ft.Row(buttons, spacing=Space.S))
-    parts.append(caption(t("feedback.following_why" if case.following else "feedback.support_why")))
+    why = "following" if case.following else "support" if running else "follow"
+    parts.append(caption(t(f"feedback.{why}_why")))
     parts.append(error_line(t, joined.error or follow.error))
     return card(ft.Column(parts, spacing=Space.M, horizontal_alignment=ft.CrossAxisAlignment.STRETCH))

@@ -63,13 +63,14 @@ def _whole(services: Services, case: FeedbackDetail, board: Board) -> ft.Control
     told = [
         *(question_panel(case, board) if case.mine else []),
         _content(services, case),
+        *([] if services.desktop else ties),
         section(t("feedback.story"), [story(services, case)]),
         *(verdict_panels(case, board) if case.mine else _rating(t, case)),
     ]
     joined = merged_list(services, case)
     around = [section(t("feedback.where"), [_place(t, case)]), *_last(services, case, board)]
     if not services.desktop:
-        return _column([*head, _unit(t, case), *ties, *told, *joined, *around])
+        return _column([*head, _unit(t, case), *told, *joined, *around])
     main = ft.Container(_column([*head, *told]), expand=3)
     side = ft.Container(_column([_unit(t, case), *ties, *joined, *around]), expand=2)
     return ft.Row([main, side], spacing=Space.XL, vertical_alignment=ft.CrossAxisAlignment.START)

@@ -13,6 +13,7 @@ from client.core.services import Services
 from client.core.store import Form, use_form
 from client.core.text import Text
 from client.core.theme import Space, Tone
+from client.feedback.lock_notice import lock_notice
 from client.feedback.report_dialogs import joined_dialog, sign_in_dialog
 from client.feedback.report_expect import expectation_step
 from client.feedback.report_gate import gate, is_data
@@ -44,7 +45,9 @@ def ReportScreen() -> ft.Control:
     back = f"/join/{quote(session, safe='')}" if session else "/feedback"
     if sent is not None:
         return Screen(_thanks(t, sent), sent_page(services, sent, lambda: set_sent(None), session), back=back)
-    return Screen(t("feedback.new"), [report_form(practice=practice, on_sent=set_sent, session=session)], back=back)
+    form = report_form(practice=practice, on_sent=set_sent, session=session)
+    # What is practised reaches no queue, so a lock does not touch it.
+    return Screen(t("feedback.new"), [form] if practice else [lock_notice(), form], back=back)
 
 
 def _thanks(t: Text, case: FeedbackDetail) -> str:

@@ -1,0 +1,76 @@
+"""The public side, in a real browser: a stranger looks around without an account, a citizen joins and follows."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from tests.support.browser import DESKTOP, PHONE, Visitor
+from tests.support.people import expect, people_of
+from tests.support.server import Server
+
+# Sent by the demo's own citizen, so that another can join it.
+UNDER_WAY = "Miệng cống bị lá và túi nilon bịt kín"
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP])
+def test_a_stranger_looks_around(
+    serve: Callable[..., Server], visit: Callable[..., Visitor], size: tuple[int, int]
+) -> None:
+    stranger = visit(serve().url, size)
+    stranger.open("/feedback")
+    stranger.press("button", "Bản đồ")
+    stranger.page.wait_for_url(re.compile("/feedback/map$"))
+    # Everything that stands on the map stands in its list as well; a bubble opens up until cases stand alone.
+    stranger.see(re.compile("phản ánh trong khung"))
+    alone = re.compile("^1 phản ánh, đang xử lý")
+    for _ in range(8):
+        stranger.find("button", re.compile(r"^1 phản ánh|^[0-9]+ phản ánh, [0-9]+ đang xử lý")).wait_for()
+        if stranger.find("button", alone).count():
+            break
+        bubble = stranger.find("button", re.compile("^[0-9]+ phản ánh, [0-9]+ đang xử lý"))
+        if bubble.count():
+            bubble.click()
+        stranger.page.wait_for_timeout(3_000)
+    stranger.press("button", alone)
+    stranger.see(re.compile("Phản ánh ở đây"))
+    stranger.reach("button", re.compile(r"Mới gửi|Đang xử lý|Đã tiếp nhận|Đã giao|Đã hẹn|Chờ người gửi")).click()
+    stranger.page.wait_for_url(re.compile("/feedback/PA-"))
+    stranger.see(re.compile("Diễn biến"))
+
+
+def test_a_stranger_reads_figures_and_filters(serve: Callable[..., Server], visit: Callable[..., Visitor]) -> None:
+    stranger = visit(serve().url, PHONE)
+    stranger.open("/feedback/statistics")
+    stranger.see(re.compile("Đã nhận: [1-9]"))
+    # The demo's few ratings are no share of anything.
+    stranger.see(re.compile("người đánh giá, chưa tính tỷ lệ"))
+    stranger.see(re.compile("Số liệu đến"))
+    stranger.press("button", "Danh sách")
+    stranger.press("button", "Tìm và lọc thêm")
+    stranger.write(re.compile("Tìm phản ánh"), "mieng cong bi la")
+    stranger.see(re.compile(UNDER_WAY))
+    stranger.press("button", "Bỏ lọc")
+    stranger.see(re.compile("Xe tải chở đất"))
+
+
+def test_a_citizen_joins_and_follows(serve: Callable[..., Server], visit: Callable[..., Visitor]) -> None:
+    server = serve()
+    with people_of(server.url) as people:
+        person = people.sign_up()
+        code = expect(200, person.get("/feedback?q=mieng+cong+bi+la"))["items"][0]["code"]
+    citizen = visit(server.url, PHONE)
+    citizen.open(f"/feedback/{code}")
+    citizen.reach("button", "Tôi cũng gặp").click()
+    citizen.page.wait_for_url(re.compile("/sign-in"))
+    citizen.write(re.compile("Số điện thoại"), person.phone)
+    citizen.write(re.compile("Mật khẩu"), person.password)
+    citizen.press("button", "Đăng nhập")
+    citizen.page.wait_for_url(re.compile(code))
+    citizen.reach("button", "Tôi cũng gặp").click()
+    citizen.see("Tôi cũng gặp việc này")
+    citizen.reload()
+    citizen.reach("button", re.compile("^Bỏ theo dõi")).click()
+    citizen.reach("button", re.compile("^Tôi cũng gặp$")).wait_for()
+    citizen.reach("button", re.compile("^Theo dõi$")).click()
+    citizen.reach("button", re.compile("^Bỏ theo dõi")).wait_for()
