@@ -46,7 +46,14 @@ def case(**facts: Any) -> FeedbackDetail:
 def entry(kind: str, **facts: Any) -> dict[str, Any]:
     """Return a line of a story."""
     plain = {"by": "", "mine": False, "audience": "public", "status": "in_progress", "text": "", "unit": None}
-    rest = {"planned_on": None, "due_at": None, "about": None, "files": [], "party": "officer", "at": DONE}
+    rest: dict[str, Any] = {
+        "planned_on": None,
+        "due_at": None,
+        "about": None,
+        "files": [],
+        "party": "officer",
+        "at": DONE,
+    }
     return {"id": CASE["id"], "kind": kind} | plain | rest | facts
 
 

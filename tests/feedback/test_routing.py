@@ -21,9 +21,10 @@ from backend.feedback.models import Feedback
 from backend.public_services.importing import import_boundaries
 from shared.access import Role
 from shared.feedback import Level, Status
+from tests.core.test_queries import fill
 from tests.feedback.test_state_table import REPORT, WAY, C, D, Desk, O
 from tests.support.people import API, People, Person, expect
-from tests.support.plans import fill, recorded, scans
+from tests.support.plans import recorded, scans
 
 NEAR, FAR = (20.94, 106.33), (20.742, 106.24)
 WARD = "10525"
