@@ -251,7 +251,7 @@ def test_the_measure_reads_by_its_index(database: Database) -> None:
         connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("ANALYZE"))
     with recorded(database) as seen:
         pace.measure(database)
-    ((statement, values),) = [each for each in seen if "row_number" in each[0]]
+    ((statement, values),) = [each for each in seen if "GROUP BY" in each[0]]
     assert scans(database, statement, values) == []
     if database.sqlite:
         with database.engine.connect() as connection:
