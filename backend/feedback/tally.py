@@ -23,6 +23,7 @@ from backend.feedback import figures, places, queries, search, tiles
 from backend.feedback.models import Feedback
 from backend.feedback.public_models import Counted, Figure, Tile
 from shared.feedback import OPEN
+from shared.masking import has_numbers, mask_numbers
 
 BATCH = 500
 BATCHES = 20
@@ -183,6 +184,11 @@ def _place_some(session: Session) -> bool:
     cases = session.exec(statement).all()
     for case in cases:
         case.cell = places.cell_of(case.lat, case.lon, blurred=case.blur_place)
+        # Rows from before numbers were masked: what everybody reads and finds has them hidden from now on, too.
+        case.masked = has_numbers(f"{case.description}\n{case.address}")
+        if case.masked:
+            case.title = mask_numbers(case.title)
+            case.folded = search.folded_words(case.description, case.address, blur_place=case.blur_place)
         session.add(case)
     session.flush()
     count_cases(session, {case.id for case in cases})

@@ -1,16 +1,13 @@
 """A report's page without a browser: its deadlines in words, what binds it to others, "me too" and following."""
 
 import asyncio
-from collections.abc import Callable
-from types import SimpleNamespace
+from collections.abc import Callable, Coroutine
 from typing import Any, cast
 
 import flet as ft
 import httpx2
 import pytest
 
-from client.accounts.activity import ActivityScreen
-from client.accounts.lock import lock_panel
 from client.core.context import ServicesContext
 from client.core.services import Services
 from client.core.settings import ClientSettings
@@ -228,6 +225,13 @@ def test_a_merged_case_leads_to_the_main_one_and_back() -> None:
     read(case(merged=[OTHER]), CITIZEN, main)
 
 
+def test_hidden_numbers_are_explained() -> None:
+    async def story(reader: Reader, _: Backend) -> None:
+        assert WORDS[Language.VI]["feedback.masked"] in reader.said()
+
+    read(case(masked=True), None, story)
+
+
 def test_the_story_says_new_deadlines_and_what_happened_by_itself() -> None:
     async def story(reader: Reader, _: Backend) -> None:
         said = reader.said()
@@ -246,17 +250,17 @@ def test_the_story_says_new_deadlines_and_what_happened_by_itself() -> None:
 
 
 def test_reopening_says_what_the_second_time_means() -> None:
-    async def first(reader: Reader, _: Backend) -> None:
-        await reader.press("Chưa đạt, mở lại")
-        assert WORDS[Language.VI]["feedback.reopen_hint"] in reader.said()
+    def says(key: str) -> Callable[[Reader, Backend], Coroutine[Any, Any, None]]:
+        async def told(reader: Reader, _: Backend) -> None:
+            await reader.press("Chưa đạt, mở lại")
+            assert WORDS[Language.VI][key] in reader.said()
 
-    async def second(reader: Reader, _: Backend) -> None:
-        await reader.press("Chưa đạt, mở lại")
-        assert WORDS[Language.VI]["feedback.reopen_again_hint"] in reader.said()
+        return told
 
     done = {"mine": True, "status": "resolved", "resolved_at": DONE, "on_time": True, "moves": ["rate", "reopen"]}
-    read(case(**done), CITIZEN, first)
-    read(case(**done, story=[entry("reopen", party="citizen", audience="citizen")]), CITIZEN, second)
+    read(case(**done), CITIZEN, says("feedback.reopen_hint"))
+    once = [entry("reopen", party="citizen", audience="citizen")]
+    read(case(**done, story=once), CITIZEN, says("feedback.reopen_again_hint"))
 
 
 def test_a_closed_case_says_until_when_it_can_be_reopened() -> None:
@@ -265,40 +269,3 @@ def test_a_closed_case_says_until_when_it_can_be_reopened() -> None:
 
     closed = {"mine": True, "status": "closed", "resolved_at": DONE, "on_time": True, "moves": ["reopen"]}
     read(case(**closed, story=[entry("close", party="system", status="closed")]), CITIZEN, story)
-
-
-def test_hidden_numbers_are_explained() -> None:
-    async def story(reader: Reader, _: Backend) -> None:
-        assert WORDS[Language.VI]["feedback.masked"] in reader.said()
-
-    read(case(masked=True), None, story)
-
-
-def test_who_saw_my_data_is_told_with_unit_and_reason() -> None:
-    async def whole() -> None:
-        reader = Reader(Backend(case()), lambda: ft.Router([ft.Route(path="", component=ActivityScreen)]))
-        await reader.screen.settle(0.4)
-        said = reader.said()
-        assert f"{UNIT['name']} đã xem tên và số điện thoại" in said
-        assert "Lý do: Cần gọi" in said
-        assert CASE["code"] in said
-
-    asyncio.run(whole())
-
-
-def test_a_lock_is_explained_and_may_be_appealed_once() -> None:
-    async def whole() -> None:
-        backend = Backend(case())
-        reader = Reader(backend, lock_panel, CITIZEN.model_copy(update={"lock": _lock()}))
-        await reader.screen.settle(0.2)
-        assert "Lý do: Gửi lặp" in reader.said()
-        await reader.press("Đề nghị xem lại")
-        await reader.press("Gửi đề nghị")
-        assert "POST /me/lock/appeal" not in backend.calls
-        field = next(each for each in reader.screen.controls() if isinstance(each, ft.TextField))
-        typed = SimpleNamespace(control=SimpleNamespace(value="Tôi không gửi bậy"))
-        cast(Callable[[Any], None], field.on_change)(typed)
-        await reader.press("Gửi đề nghị")
-        assert backend.calls.count("POST /me/lock/appeal") == 1
-
-    asyncio.run(whole())

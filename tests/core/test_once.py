@@ -55,7 +55,7 @@ def test_the_change_its_record_and_its_work_are_one_transaction(people: People, 
         before = {table: count(table) for table in tables}
         expect(201, citizen.post("/feedback", REPORT, headers=keyed()))
         added = {table: count(table) - before[table] for table in tables}
-        assert added == {"feedback": 1, "feedback_entry": 1, "audit_entry": 1, "job": 1, "idempotency_key": 1}
+        assert added == {"feedback": 1, "feedback_entry": 1, "audit_entry": 1, "job": 2, "idempotency_key": 1}
         refused = citizen.post("/feedback", {**REPORT, "file_ids": [str(uuid4())]}, headers=keyed())
         assert refused.status_code == 422
         after = {table: count(table) - before[table] - added[table] for table in tables}
@@ -112,7 +112,7 @@ def test_two_reports_that_draw_the_same_code_are_two(
     people: People, monkeypatch: pytest.MonkeyPatch, headers: dict[str, str]
 ) -> None:
     drawn = iter("AAAAAAAABBBB")
-    monkeypatch.setattr("backend.feedback.service.secrets.choice", lambda _: next(drawn))
+    monkeypatch.setattr("backend.feedback.submitting.secrets.choice", lambda _: next(drawn))
     citizen = people.sign_up()
     first = expect(201, citizen.post("/feedback", REPORT, headers=keyed()))
     second = expect(201, citizen.post("/feedback", REPORT, headers=headers))
