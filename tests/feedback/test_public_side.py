@@ -158,6 +158,7 @@ def test_counting_twice_counts_once(people: People, api: TestClient, database: D
     desk = Desk(people)
     expect(200, desk.move("assign", D))
     drain()
+    tally.catch_up(database)
     once = tables(database)
     with database.transaction() as session:
         ids = set(session.exec(select(Feedback.id)))
@@ -170,8 +171,9 @@ def test_older_cases_are_counted_later_and_all_can_be_again(
 ) -> None:
     Desk(people)
     drain()
+    tally.catch_up(database)
     whole = tables(database)
-    monkeypatch.setattr(tally, "BATCH", 4)
+    monkeypatch.setattr(tally, "BATCH", 12)
     monkeypatch.setattr(tally, "BATCHES", 2)
     with database.transaction() as session:
         _forget(session)
