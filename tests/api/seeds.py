@@ -17,6 +17,7 @@ class Seeds:
     bearers: dict[Role | None, dict[str, str]]
     cases: list[str] = field(default_factory=list)
     own: dict[Role | None, str] = field(default_factory=dict)
+    own_files: dict[Role | None, str] = field(default_factory=dict)
     files: list[str] = field(default_factory=list)
     articles: list[str] = field(default_factory=list)
     procedures: list[str] = field(default_factory=list)
@@ -25,6 +26,10 @@ class Seeds:
     missions: list[str] = field(default_factory=list)
     locks: list[str] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
+    routes: list[str] = field(default_factory=list)
+    deadlines: list[str] = field(default_factory=list)
+    days: list[str] = field(default_factory=list)
+    units: list[str] = field(default_factory=list)
     queries: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def path_parameters(self, path: str) -> list[dict[str, str]]:
@@ -40,12 +45,22 @@ class Seeds:
             "/sessions/{": ("code", self.sessions),
             "/locks/{": ("lock_id", self.locks),
             "/words/{": ("word_id", self.words),
+            "/routing/{": ("rule_id", self.routes),
+            "/deadlines/{": ("rule_id", self.deadlines),
+            "/calendar/{": ("day", self.days),
+            "/units/{": ("code", self.units),
         }
         name, values = next(found for part, found in known.items() if part in path)
         ids = [{name: value} for value in values]
         return (
             [{**each, "mission": mission} for each in ids for mission in self.missions] if "{mission}" in path else ids
         )
+
+    def own_parameters(self, path: str, role: Role | None) -> list[dict[str, str]]:
+        """Return what of this person's own may stand in a path; empty where nothing is."""
+        if "/feedback/{" in path and role in self.own:
+            return [{"code": self.own[role]}]
+        return [{"file_id": self.own_files[role]}] if "/files/{" in path and role in self.own_files else []
 
 
 def plant(people: People) -> Seeds:
@@ -70,17 +85,30 @@ def plant(people: People) -> Seeds:
         f"{API}/feedback/nearby": place,
         f"{API}/feedback/map": {"bbox": "106.2,20.8,106.5,21.1", "zoom": 12},
     }
+    seeds.own_files = {role: person.upload(jpeg(64, 48)) for role, person in everybody.items()}
     seeds.files = [proof, citizen.upload(jpeg(320, 240))]
     expect(200, dispatcher.post(f"/desk/feedback/{report(people.sign_up())}/lock", {"days": 1, "reason": "Thử."}))
     seeds.locks = [row["id"] for row in expect(200, dispatcher.get("/desk/locks"))["items"]]
     administrator = everybody[Role.ADMINISTRATOR]
     expect(201, administrator.post("/desk/words", {"words": "lời thử nghiệm"}))
     seeds.words = [row["id"] for row in expect(200, administrator.get("/desk/words"))]
+    administer(seeds, administrator, unit)
     seeds.articles = [row["slug"] for row in items(people, "/news")[:2]]
     seeds.procedures = [row["code"] for row in items(people, "/procedures")[:2]]
     seeds.places = [row["code"] for row in items(people, "/places")[:2]]
     seeds.sessions, seeds.missions = [session(everybody[Role.FACILITATOR])], [Mission.READ_NEWS, Mission.SIGN_UP]
     return seeds
+
+
+def administer(seeds: Seeds, administrator: Person, unit: str) -> None:
+    """Make one of each rule."""
+    rule = {"category": None, "place": "10525", "unit": unit}
+    seeds.routes = [expect(201, administrator.post("/desk/routing", rule))["id"]]
+    hours = {"level": "normal", "category": None, "unit": unit, "accept_hours": 4, "due_hours": 16}
+    seeds.deadlines = [expect(201, administrator.post("/desk/deadlines", hours))["id"]]
+    day = {"day": "2027-03-26", "kind": "off", "note": "Ngày Chuyển đổi số của tỉnh"}
+    seeds.days = [expect(201, administrator.post("/desk/calendar", day))["day"]]
+    seeds.units = [unit]
 
 
 def report(citizen: Person, **changes: Any) -> str:

@@ -83,8 +83,7 @@ def at(case: AnyCase, ids: dict[str, str], query: dict[str, Any]) -> AnyCase:
 
 def straight(operation: Operation, seeds: Seeds, role: Role | None) -> st.SearchStrategy[AnyCase]:
     """Return calls as they are meant, of what is one's own: what chance may not have tried among the others."""
-    own = role in seeds.own and "/feedback/{" in operation.path
-    known = [{"code": seeds.own[role]}] if own else seeds.path_parameters(operation.path) or [{}]
+    known = seeds.own_parameters(operation.path, role) or seeds.path_parameters(operation.path) or [{}]
     query = seeds.queries.get(operation.path, {})
     return st.builds(at, operation.as_strategy(), st.sampled_from(known), st.just(query))
 
