@@ -59,7 +59,7 @@ class Figures(Contract):
 
 
 class UnitFigures(Contract):
-    """The figures of one unit."""
+    """The figures of one unit; `usual` is of the category asked for, null without one or with too few cases."""
 
     code: str
     name: str

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from backend.core import clock
 from backend.core.errors import Invalid
-from backend.feedback import views
+from backend.feedback import rules, views
 from backend.feedback.models import Feedback
 from backend.feedback.public_models import Figure
 from shared.base import VIETNAM
@@ -74,7 +74,12 @@ def statistics(
         counted_at=max((row.counted_at for row in months), default=None),
         total=_total(_figures(row) for row in months),
         by_unit=[
-            UnitFigures(code=row[0], name=_name(known.units, row[0]), figures=_figures(row), usual=None)
+            UnitFigures(
+                code=row[0],
+                name=_name(known.units, row[0]),
+                figures=_figures(row),
+                usual=rules.usual(session, row[0], category) if category else None,
+            )
             for row in units
         ],
         by_category=[
