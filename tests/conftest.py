@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi import FastAPI
@@ -92,10 +93,18 @@ def drain(database: Database) -> Callable[[], int]:
 
 
 @pytest.fixture
-def serve(tmp_path: Path) -> Iterator[Callable[..., Server]]:
-    """Start real servers: `serve()`, `serve(demo=False)`, `serve(database_url=…)`; they stop with the test."""
+def serve(tmp_path: Path, installer: Installations) -> Iterator[Callable[..., Server]]:
+    """Start real servers with the demo: `serve()`, `serve(only="api")`; they stop with the test."""
+    data = tmp_path / "served" / "data"
+    data.parent.mkdir()
+
+    def start(**options: Any) -> Server:
+        if options.get("demo", True) and not data.exists():
+            installer.fresh("sqlite", tmp_path / "served")
+        return running.enter_context(Server(data, **options))
+
     with ExitStack() as running:
-        yield lambda **options: running.enter_context(Server(tmp_path / "served", **options))
+        yield start
 
 
 @pytest.fixture(scope="session")

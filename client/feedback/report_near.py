@@ -40,7 +40,7 @@ def mask_note(typed: Typed, *, public: bool) -> ft.Control:
     row = ft.Row(
         [
             ft.Icon(ft.Icons.VISIBILITY_OFF_OUTLINED, color=ink),
-            ft.Container(body(t("feedback.masked"), color=ink), expand=True),
+            ft.Container(body(t("feedback.numbers_hidden"), color=ink), expand=True),
         ],
         spacing=Space.M,
     )

@@ -93,8 +93,10 @@ def _ways_on(services: Services, case: FeedbackDetail, again: Callable[[], None]
         back = primary_button(
             t("feedback.to_session"), lambda: services.go(f"/join/{session}"), icon=ft.Icons.GROUPS, expand=True
         )
-        return [ft.Row([back]), ft.Row([link_button(t("feedback.follow"), lambda: services.go(follow))])]
-    first = primary_button(t("feedback.follow"), lambda: services.go(follow), icon=ft.Icons.VISIBILITY, expand=True)
+        return [ft.Row([back]), ft.Row([link_button(t("feedback.follow_sent"), lambda: services.go(follow))])]
+    first = primary_button(
+        t("feedback.follow_sent"), lambda: services.go(follow), icon=ft.Icons.VISIBILITY, expand=True
+    )
     if case.practice:
         real = secondary_button(t("feedback.real"), lambda: services.go("/feedback/new"), expand=True)
         return [ft.Row([first]), ft.Row([real])]

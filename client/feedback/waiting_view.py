@@ -159,7 +159,7 @@ def _gone(services: Services, place: str | None) -> list[ft.Control]:
     """Say where it is now: arrived in this visit, or sent or discarded elsewhere."""
     t = services.text
     if place is not None:
-        go = primary_button(t("feedback.follow"), lambda: services.go(place), icon=ft.Icons.VISIBILITY)
+        go = primary_button(t("feedback.follow_sent"), lambda: services.go(place), icon=ft.Icons.VISIBILITY)
         words = (t("feedback.waiting_arrived"), t("feedback.waiting_arrived_why"))
         return [empty(ft.Icons.CHECK_CIRCLE_OUTLINE, *words, go)]
     mine = primary_button(t("feedback.waiting_mine"), lambda: services.go(_MINE), icon=ft.Icons.PERSON_OUTLINE)

@@ -80,6 +80,6 @@ EN = {
     "feedback.locked": "Reports cannot be sent until {when}",
     "feedback.locked_reason": "Reason: {reason}",
     "feedback.locked_more": "See it and ask for another look",
-    "feedback.masked": "Phone and ID numbers in the words are hidden from everybody.",
-    "feedback.masked_mine": "Phone and ID numbers in the words are hidden from everybody. You and officers see them.",
+    "feedback.masked": "Phone and ID numbers in the words are hidden from the public.",
+    "feedback.masked_mine": "Phone and ID numbers in the words are hidden from the public. You and officers see them.",
 }

@@ -34,7 +34,7 @@ VI = {
     "feedback.near_drop": "Bỏ bản nháp",
     "feedback.near_sign_in": "Đăng nhập để ghi nhận",
     "feedback.near_sign_in_why": "Mỗi người được tính một lần nên cần tài khoản. Nội dung đã viết vẫn còn.",
-    "feedback.masked": "Số điện thoại, số giấy tờ trong bài sẽ được che. Chỉ cán bộ xử lý thấy đủ.",
+    "feedback.numbers_hidden": "Số điện thoại, số giấy tờ trong bài sẽ được che. Chỉ cán bộ xử lý thấy đủ.",
 }
 
 EN = {
@@ -72,5 +72,5 @@ EN = {
     "feedback.near_drop": "Discard the draft",
     "feedback.near_sign_in": "Sign in to be counted",
     "feedback.near_sign_in_why": "Each person counts once, which needs an account. What was written stays.",
-    "feedback.masked": "Phone and ID numbers in the text will be hidden. Only the officers in charge see them whole.",
+    "feedback.numbers_hidden": "Phone and ID numbers will be hidden. Only the officers in charge see them whole.",
 }

@@ -88,14 +88,14 @@ def test_numbers_in_public_words_are_said_to_be_hidden_as_they_are_typed() -> No
     async def story() -> None:
         desk = Desk(Backend(), draft=FILLED)
         await desk.screen.settle(0.2)
-        assert not desk.says(VI["feedback.masked"])
+        assert not desk.says(VI["feedback.numbers_hidden"])
         await desk.type("Đèn tắt ba đêm nay, gọi tôi số 0912 345 678")
-        assert desk.says(VI["feedback.masked"])
+        assert desk.says(VI["feedback.numbers_hidden"])
         await desk.type("Đèn tắt ba đêm nay")
-        assert not desk.says(VI["feedback.masked"])
+        assert not desk.says(VI["feedback.numbers_hidden"])
         private = Desk(Backend(), draft=FILLED | {"description": "Gọi 0912345678 nhé", "public": False})
         await private.screen.settle(0.2)
-        assert not private.says(VI["feedback.masked"])
+        assert not private.says(VI["feedback.numbers_hidden"])
 
     at_the_form(story)
 

@@ -37,8 +37,7 @@ def on_map(api: TestClient, zoom: int = 14, **also: Any) -> tuple[int, int]:
 
 def totals(api: TestClient, **also: Any) -> dict[str, int]:
     """Return the figures of the last twelve months."""
-    found: dict[str, int] = expect(200, api.get(f"{API}/feedback/statistics", params=also))["total"]
-    return found
+    return dict(expect(200, api.get(f"{API}/feedback/statistics", params=also))["total"])
 
 
 def gained(before: dict[str, int], after: dict[str, int]) -> dict[str, int]:

@@ -113,9 +113,12 @@ class Visitor:
             self.page.keyboard.press("Control+A")
             self.page.keyboard.type(text)
             self.page.wait_for_timeout(150)
-            if field.input_value() == text:
+            held = None
+            with suppress(TimeoutError):
+                held = field.input_value(timeout=10_000)
+            if held == text:
                 return
-        raise AssertionError(f"{name} holds {field.input_value()!r}")
+        raise AssertionError(f"{name} holds {held!r}")
 
     def see(self, text: Name, timeout: float = PATIENCE_MS) -> Locator:
         """Wait until this is said somewhere on the screen."""
