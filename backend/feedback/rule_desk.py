@@ -27,8 +27,8 @@ def routes_of_cases(session: Session) -> list[contract.RoutingRule]:
     return sorted(
         shown,
         key=lambda row: (
-            row.category is None,
             row.place is None,
+            row.category is None,
             row.category_name or "",
             row.place_name or row.place or "",
         ),

@@ -39,11 +39,6 @@ def test_how_long_ago(t: Text, before: timedelta, said: str) -> None:
     assert t.ago(NOW - before, NOW) == said
 
 
-def test_what_is_left(t: Text) -> None:
-    assert t.left(NOW + timedelta(hours=5, minutes=10), NOW) == "còn 5 giờ"
-    assert t.left(NOW - timedelta(days=2), NOW) == "quá hạn 2 ngày"
-
-
 @pytest.mark.parametrize(
     ("minutes", "said"),
     [

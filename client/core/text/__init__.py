@@ -89,11 +89,6 @@ class Text:
         key, values = dates.ago(at, now or dates.now())
         return self(key, **values)
 
-    def left(self, at: datetime, now: datetime | None = None) -> str:
-        """Say how long is left, or how long it is overdue: còn 5 giờ, quá hạn 1 ngày."""
-        key, n = dates.left(at, now or dates.now())
-        return self(key, n=n)
-
     def working_left(self, minutes: int) -> str:
         """Say how much working time is left (negative: overdue): còn 5 giờ làm việc, quá hạn 2 ngày làm việc."""
         key, numbers = dates.working_left(minutes)

@@ -56,18 +56,6 @@ def ago(at: datetime, current: datetime) -> tuple[str, dict[str, object]]:
     return "date.on", {"day": short(local(at).date()), "time": time(at)}
 
 
-def left(at: datetime, current: datetime) -> tuple[str, int]:
-    """Return the key of the words for what is left (or overdue), and the number in it."""
-    overdue = at < current
-    rest = current - at if overdue else at - current
-    start = "date.overdue" if overdue else "date.left"
-    if rest >= timedelta(days=1):
-        return f"{start}_days", rest.days
-    if rest >= timedelta(hours=1):
-        return f"{start}_hours", int(rest.total_seconds() // 3600)
-    return f"{start}_minutes", max(1, int(rest.total_seconds() // 60))
-
-
 def working_left(minutes: int) -> tuple[str, dict[str, int]]:
     """Return the key of the words for working minutes that are left (negative: overdue), and the numbers in it.
 
