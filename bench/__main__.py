@@ -109,9 +109,10 @@ def _submitted(installation: Installation) -> list[Any]:
     found: list[Any] = []
     with database.engine.connect() as connection:
         for table in TABLES:
-            order = "created_at" if table in {"job", "idempotency_key"} else "id"
-            limit = 1
-            rows = connection.execute(text(f"SELECT * FROM {table} ORDER BY {order} DESC LIMIT {limit}"))
+            newest = "created_at" if table in {"job", "idempotency_key"} else "id"
+            # Of the jobs, all that this submission caused.
+            last = f"(SELECT {newest} FROM {table} ORDER BY {newest} DESC LIMIT 1)"
+            rows = connection.execute(text(f"SELECT * FROM {table} WHERE {newest} = {last}"))
             columns = list(rows.keys())
             found += [[table, columns, [_plain(value) for value in row]] for row in rows]
     database.close()
