@@ -31,6 +31,7 @@ _COUNTER_AT = 32
 """uuid-utils counts within a millisecond in the 42 bits that end here; the lowest tell apart what one process makes."""
 _WINDOW_BITS = 52
 """A window of numbers is 2^31 ms, about 25 days."""
+_WINDOWS_AT_A_TIME = 4
 _PLAIN = re.compile(r"[0-9A-Za-z._-]+")
 _CODE = re.compile(r"PA-\d{6}-[0-9A-HJKMNP-TV-Z]{4}")
 
@@ -177,21 +178,26 @@ _FTS5: TextClause = text(
     " ORDER BY feedback_words.rowid DESC LIMIT :most"
 )
 # GIN knows no order: all that match would be read and sorted. So it is asked window by window, the newest first, until
-# enough is found; `+ 0` keeps the planner from reading every row in the order of numbers instead.
+# enough is found; the further back, the more windows at a time, since the word is rare then. `+ 0` keeps the planner
+# from reading every row in the order of numbers instead.
 _GIN: TextClause = text(
     f"""
     WITH RECURSIVE span AS (
         SELECT least(max(number), :before) >> {_WINDOW_BITS} AS newest, min(number) >> {_WINDOW_BITS} AS oldest
         FROM feedback_counted
     ), step AS (
-        SELECT newest + 1 AS reached, 0 AS found, ARRAY[]::uuid[] AS ids FROM span
+        SELECT newest + 1 AS reached, 1 AS width, 0 AS found, ARRAY[]::uuid[] AS ids FROM span
         UNION ALL
-        SELECT reached - 1, found + cardinality(more.ids), more.ids
+        SELECT reached - width, least(2 * width, {_WINDOWS_AT_A_TIME}), found + cardinality(more.ids), more.ids
         FROM step CROSS JOIN span CROSS JOIN LATERAL (
             SELECT ARRAY(
                 SELECT feedback_id FROM feedback_counted
-                WHERE array_to_tsvector(string_to_array(tokens, ' '))
-                    @@ CAST(CAST(:asked AS text) || ' & ''=w.' || (reached - 1) || '''' AS tsquery)
+                WHERE array_to_tsvector(string_to_array(tokens, ' ')) @@ CAST(
+                    CAST(:asked AS text) || ' & (' || (
+                        SELECT string_agg('''=w.' || number || '''', ' | ')
+                        FROM generate_series(reached - width, reached - 1) AS number
+                    ) || ')' AS tsquery
+                )
                 AND number + 0 <= :before
                 ORDER BY number + 0 DESC LIMIT :most
             ) AS ids
