@@ -126,12 +126,12 @@ def _course(
     for move, status in ((MoveKind.ACCEPT, Status.ACCEPTED), (MoveKind.ASSIGN, Status.ASSIGNED)):
         at += timedelta(minutes=dice.randint(20, 150))
         yield _line(case, move, at, Party.DISPATCHER, status)
-    at = max(at, case["created_at"] + due * dice.triangular(0.15, 1.25, 0.5))
+    # Nothing of the past lies ahead: what was sent last was handled an hour ago at the latest.
+    at = min(max(at, case["created_at"] + due * dice.triangular(0.15, 1.25, 0.5)), clock.now() - timedelta(hours=1))
     yield _line(case, MoveKind.RESOLVE, at, Party.OFFICER, Status.RESOLVED, text=done, files=[after])
     case.update(resolved_at=at, handled_at=at, status=Status.CLOSED)
     score = dice.choices((5, 4, 3, 2, None), (30, 25, 8, 5, 32))[0]
-    at += timedelta(hours=dice.randint(2, 20)) if score else timedelta(days=7)
-    at = min(at, clock.now())
+    at = min(at + (timedelta(hours=dice.randint(2, 20)) if score else timedelta(days=7)), clock.now())
     case.update(score=score, moved_at=at, version=5)
     if score:
         yield _line(case, MoveKind.RATE, at, Party.CITIZEN, Status.CLOSED, facts={"score": score})
