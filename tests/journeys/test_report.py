@@ -78,6 +78,8 @@ def _report(visitor: Visitor) -> str:
     visitor.choose_file("button", "Chụp hoặc chọn ảnh", jpeg(text="Trước"))
     visitor.reach("button", "Chiếu sáng").click()
     visitor.reach("textbox", "Kể sự việc").click()
+    # No thumb is at the first key sooner; a page that is still being drawn would swallow it.
+    visitor.page.wait_for_timeout(500)
     visitor.page.keyboard.type(TROUBLE)
     visitor.reach("button", "Dùng vị trí của tôi").click()
     visitor.reach("button", re.compile("^Gửi phản ánh")).click()
