@@ -109,15 +109,15 @@ def held_words(_: Dispatcher, session: ReadingDep) -> list[HeldWord]:
 
 
 @routes.post("/words", status_code=201, response_model=HeldWord, responses=problems(409))
-def add_held_word(wish: HeldWordDraft, _: Administrator, once: OnceDep, session: SessionDep) -> Response:
+def add_held_word(wish: HeldWordDraft, actor: Administrator, once: OnceDep, session: SessionDep) -> Response:
     """Put words on the list."""
-    return once.run(session, lambda: abuse.add(session, wish))
+    return once.run(session, lambda: abuse.add(session, actor, wish))
 
 
 @routes.delete("/words/{word_id}", status_code=204)
-def remove_held_word(word_id: UUID, _: Administrator, session: SessionDep) -> None:
+def remove_held_word(word_id: UUID, actor: Administrator, session: SessionDep) -> None:
     """Take words off the list."""
-    abuse.remove(session, word_id)
+    abuse.remove(session, actor, word_id)
 
 
 @routes.get("/units")

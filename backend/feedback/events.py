@@ -52,3 +52,11 @@ class ReporterRevealed(Event):
 
     feedback_id: str
     entry_id: str
+
+
+@dataclass(frozen=True)
+class HeldWordsChanged(Event):
+    """Words came onto the list of those that make a report wait, or went off it."""
+
+    word_id: str
+    removed: bool

@@ -5,10 +5,13 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
+from sqlmodel import select
 from starlette.testclient import TestClient
 
 from backend.app import create_app
 from backend.core import clock
+from backend.core.database import Database
+from backend.core.events import AuditEntry
 from shared.access import Role
 from tests.feedback.test_state_table import REPORT, D, Desk
 from tests.support.installations import Installation
@@ -42,7 +45,7 @@ def test_a_report_with_held_words_waits_for_a_look(people: People, api: TestClie
     assert expect(201, desk.citizen.post("/feedback", part_of_a_word))["status"] == "new"
 
 
-def test_the_list_of_words(people: People) -> None:
+def test_the_list_of_words(people: People, database: Database) -> None:
     administrator = people.demo(Role.ADMINISTRATOR)
     unique = f"zz {uuid.uuid4().hex[:8]}"
     made = expect(201, administrator.post("/desk/words", {"words": unique}))
@@ -52,6 +55,9 @@ def test_the_list_of_words(people: People) -> None:
         assert administrator.post("/desk/words", wrong).status_code == 422
     expect(204, administrator.ask("DELETE", f"/desk/words/{made['id']}"))
     assert administrator.ask("DELETE", f"/desk/words/{made['id']}").status_code == 404
+    with database.reading() as session:
+        said = session.exec(select(AuditEntry.facts).where(AuditEntry.kind == "HeldWordsChanged")).all()
+    assert [one["removed"] for one in said if one["word_id"] == made["id"]] == [False, True], "no change without trace"
 
 
 def test_a_lock_has_a_reason_an_end_and_one_appeal(people: People, drain: Callable[[], int]) -> None:
