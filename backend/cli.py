@@ -138,11 +138,11 @@ def _seed(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from backend.public_services.importing import COMMANDS  # noqa: PLC0415
+    from backend.features import IMPORTS  # noqa: PLC0415
 
     _, database = _ready(options)
     with database.transaction() as session:
-        report = COMMANDS[options.what](session, options.files)
+        report = IMPORTS[options.what](session, options.files)
     print("\n".join(report.lines()))
     return report.exit_code
 

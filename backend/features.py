@@ -1,8 +1,11 @@
 """The only list of features: their routes, who listens to what, and what time does."""
 
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
 from fastapi import APIRouter
 from sqlalchemy import MetaData
-from sqlmodel import SQLModel
+from sqlmodel import Session, SQLModel
 
 from backend.accounts import chores as account_chores
 from backend.accounts.events import SubmissionsLocked, SubmissionsUnlocked
@@ -10,6 +13,7 @@ from backend.accounts.lock_routes import routes as locks
 from backend.accounts.routes import routes as accounts
 from backend.core import idempotency
 from backend.core.events import BUS, HANDLERS
+from backend.core.importing import ImportReport
 from backend.core.jobs import Chore
 from backend.core.storage import Storage
 from backend.feedback import chores as feedback_chores
@@ -35,6 +39,7 @@ from backend.notifications.routes import routes as notification_routes
 from backend.onboarding import listeners as onboarding
 from backend.onboarding.routes import routes as onboarding_routes
 from backend.province.routes import routes as province
+from backend.public_services import importing as public_services_imports
 from backend.public_services.routes import routes as public_services
 
 ROUTERS: list[APIRouter] = [
@@ -67,6 +72,10 @@ HANDLERS.register(notifications.MORE_FOLLOWERS, notifications.tell_more_follower
 BUS.subscribe_batch([FeedbackSubmitted, FeedbackMoved], tally.count)
 
 
+IMPORTS: Mapping[str, Callable[[Session, list[Path]], ImportReport]] = {**public_services_imports.COMMANDS}
+"""What `smarthd import` can read. Each reads its files, writes in the caller's transaction and returns a report."""
+
+
 def chores(storage: Storage) -> list[Chore]:
     """Return what is done again and again."""
     return [
@@ -84,4 +93,4 @@ def metadata() -> MetaData:
     return SQLModel.metadata
 
 
-__all__ = ["HANDLERS", "ROUTERS", "chores", "metadata"]
+__all__ = ["HANDLERS", "IMPORTS", "ROUTERS", "chores", "metadata"]

@@ -12,6 +12,7 @@ class NoticeKind(StrEnum):
     """What a notice is about."""
 
     CASE_MOVED = "case_moved"
+    DOSSIER_MOVED = "dossier_moved"
     STAFF_WORK = "staff_work"
     SESSION = "session"
 

@@ -2,31 +2,18 @@
 
 import itertools
 import math
-import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable
 from typing import Generic, TypeVar
+
+from shared.vietnamese import words
 
 Key = TypeVar("Key", bound=Hashable)
 
 MAX_QUERY = 300
 """Characters of a question that are read; the rest adds time, not sense."""
 MAX_WORDS = 40
-_MARKS = re.compile(r"[\u0300-\u036f]+")
-_GAPS = re.compile(r"[\W_]+")
 _K1, _B = 1.6, 0.9
-
-
-def fold(text: str) -> str:
-    """Return lower-case words without marks, one blank apart: `Đăng ký` and `dang  ký!` both give `dang ky`."""
-    bare = _MARKS.sub("", unicodedata.normalize("NFD", text.lower())).replace("đ", "d")
-    return _GAPS.sub(" ", bare).strip()
-
-
-def words(text: str) -> list[str]:
-    """Return the folded words of a text, in order."""
-    return fold(text).split()
 
 
 def terms(text: str) -> list[str]:

@@ -10,13 +10,13 @@ from typing import Any
 import shapely
 from sqlmodel import Session, select
 
+from backend.core.importing import ImportReport
 from backend.demo.files import content, rows
 from backend.feedback.rule_models import RoutingRule
 from backend.public_services import boundary_import
 from backend.public_services.boundary_files import BoundaryRow
 from backend.public_services.models import Boundary
 from backend.public_services.place_import import kind_of
-from backend.public_services.report import ImportReport
 
 MARK = "ranh giới minh họa"
 MARGIN_DEGREES = 0.045

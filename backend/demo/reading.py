@@ -10,6 +10,7 @@ from typing import Any
 from sqlmodel import Session, select
 
 from backend.core import clock
+from backend.core.importing import ImportReport, raw_lines
 from backend.core.storage import Storage
 from backend.demo.files import FOLDER, content, rows
 from backend.files import images
@@ -17,7 +18,6 @@ from backend.files import service as files
 from backend.news import service as news
 from backend.public_services import place_import, procedure_import
 from backend.public_services.models import Hotline
-from backend.public_services.report import ImportReport, raw_lines
 
 
 def seed(session: Session, storage: Storage) -> None:

@@ -3,10 +3,10 @@
 from sqlmodel import Session
 
 from backend.accounts.models import Unit
-from backend.core.search import fold
 from backend.demo.files import rows
 from backend.feedback.models import Category, HeldWord, Template
 from shared.feedback import Level
+from shared.vietnamese import fold
 
 _HELD = ("đồ khốn nạn", "đồ lừa đảo", "quân ăn cướp")
 

@@ -9,13 +9,13 @@ from backend.core.cache import changed
 from backend.core.errors import Conflict, Invalid, NotFound
 from backend.core.events import emit
 from backend.core.memory import remembered
-from backend.core.search import fold
 from backend.core.tables import new_id
 from backend.feedback import queries
 from backend.feedback.events import HeldWordsChanged
 from backend.feedback.models import HeldWord
 from shared import administration as contract
 from shared.errors import ErrorCode
+from shared.vietnamese import fold
 
 TOPIC = "held_words"
 

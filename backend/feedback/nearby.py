@@ -10,11 +10,12 @@ from sqlalchemy import select as columns_of
 from sqlalchemy import union_all
 from sqlmodel import Session, col, select
 
-from backend.core.search import MAX_QUERY, words
+from backend.core.search import MAX_QUERY
 from backend.feedback import places, queries, views
 from backend.feedback.models import Feedback
 from backend.files.service import Pictures
 from shared.public_feedback import NearbyCase
+from shared.vietnamese import words
 
 RADIUS_M = 150
 MOST = 10

@@ -14,11 +14,11 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, TextClause, literal, text
 from sqlmodel import Session, col
 
-from backend.core.search import words
 from backend.feedback.models import Feedback
 from backend.feedback.queries import HIDDEN, Filters
 from shared.feedback import OPEN
 from shared.masking import mask_numbers
+from shared.vietnamese import words
 
 MAX_QUERY, MAX_WORDS = 300, 8
 STAFF_FINDS = 500

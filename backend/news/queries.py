@@ -9,8 +9,8 @@ from sqlalchemy import Row, Select, tuple_
 from sqlmodel import Session, col, select
 
 from backend.core.pages import PageRequest
-from backend.core.search import words
 from backend.news.models import Article, NewsCategory
+from shared.vietnamese import words
 
 MAX_WORDS = 8
 

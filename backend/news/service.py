@@ -13,13 +13,13 @@ from backend.core import clock
 from backend.core.cache import changed
 from backend.core.errors import NotFound
 from backend.core.pages import PageRequest, as_page
-from backend.core.search import fold
 from backend.files.service import Pictures
 from backend.news import queries
 from backend.news.models import Article, NewsCategory
 from shared import news as contract
 from shared.files import Variant
 from shared.pages import Page
+from shared.vietnamese import fold
 
 TOPIC = "news"
 WORDS_A_MINUTE = 220

@@ -10,7 +10,7 @@ from typing import Any
 
 import shapely
 
-from backend.public_services.report import ImportReport, Unusable, why_unstorable
+from backend.core.importing import ImportReport, Unusable, why_unstorable
 
 MAX_BYTES = 256 * 1024 * 1024
 _CODE = re.compile(r"\d{3,6}")

@@ -12,10 +12,10 @@ from sqlmodel import Session, select
 
 from backend.core import clock
 from backend.core.cache import changed
+from backend.core.importing import ImportReport, Unusable
 from backend.public_services.boundaries import TOPIC
 from backend.public_services.boundary_files import BoundaryRow, read
 from backend.public_services.models import Boundary
-from backend.public_services.report import ImportReport, Unusable
 
 OVERLAP = 0.01
 """Neighbours that share more than this part of the smaller one are named: a report there goes to the lower code."""

@@ -14,8 +14,9 @@ from weakref import WeakKeyDictionary
 import sqlalchemy
 from sqlmodel import Session, col, func, select
 
-from backend.core.search import Index, fold
+from backend.core.search import Index
 from backend.public_services.models import Place, Procedure
+from shared.vietnamese import fold
 
 Built = TypeVar("Built")
 Version = tuple[datetime | None, int]

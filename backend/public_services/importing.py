@@ -5,10 +5,10 @@ from pathlib import Path
 
 from sqlmodel import Session
 
+from backend.core.importing import ImportReport
 from backend.public_services.boundary_import import import_boundaries
 from backend.public_services.place_import import import_places
 from backend.public_services.procedure_import import import_procedures
-from backend.public_services.report import ImportReport
 
 COMMANDS: Mapping[str, Callable[[Session, list[Path]], ImportReport]] = {
     "procedures": import_procedures,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from backend.public_services.report import ImportReport, Unusable
+from backend.core.importing import ImportReport, Unusable
 
 MAX_BYTES = 64 * 1024 * 1024
 _CODE = re.compile(r"\d{3,6}")

@@ -13,10 +13,10 @@ from sqlmodel import Session, select
 
 from backend.core import clock
 from backend.core.cache import changed
+from backend.core.importing import ImportReport, Unusable
 from backend.public_services import place_links
 from backend.public_services.models import Place
 from backend.public_services.place_files import Kind, PlaceRow, read
-from backend.public_services.report import ImportReport, Unusable
 
 TOPIC = "places"
 REFORM = date(2025, 7, 1)

@@ -11,9 +11,9 @@ from uuid import UUID
 
 from sqlmodel import Session, select
 
-from backend.core.search import fold
+from backend.core.importing import ImportReport
 from backend.public_services.models import Place, PlaceLink
-from backend.public_services.report import ImportReport
+from shared.vietnamese import fold
 
 NAMED = "named"
 """A link that the new place's own list of parts gives."""

@@ -14,12 +14,12 @@ from sqlmodel import Session, col, select
 
 from backend.core import clock
 from backend.core.cache import changed
-from backend.core.search import fold
+from backend.core.importing import ImportReport, Unusable, parts, raw_lines, why_unstorable
 from backend.core.tables import new_id
 from backend.public_services.models import Procedure, ProcedureTag
-from backend.public_services.report import ImportReport, Unusable, parts, raw_lines, why_unstorable
 from backend.public_services.source import SourceRecord, levels, method
 from shared.public_services import Method
+from shared.vietnamese import fold
 
 TOPIC = "procedures"
 LEVEL, AUDIENCE = "level", "audience"

@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from backend.core.search import fold
 from shared.public_services import AdminLevel, Channel, FeeState, Method, ProcedureResult, RequiredDocument
+from shared.vietnamese import fold
 
 Short = Annotated[str, Field(max_length=300)]
 

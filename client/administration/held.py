@@ -14,7 +14,6 @@ from client.core.loading import use_loaded
 from client.core.once import use_once
 from client.core.services import Services
 from client.core.store import use_form
-from client.core.text.folding import fold
 from client.core.theme import Colour, Space, Tone
 from client.ui.asking import remove_button
 from client.ui.forms import primary_button, text_field
@@ -23,6 +22,7 @@ from client.ui.states import empty, error_line, show
 from client.ui.text import body
 from shared.access import Permission
 from shared.administration import HeldWord, HeldWordDraft
+from shared.vietnamese import without_marks
 
 _LEAST, _MOST = 2, 60
 
@@ -77,7 +77,7 @@ def NewWord(known: Sequence[HeldWord], added: Callable[[], None]) -> ft.Control:
         wrong = None
         if len(typed) < _LEAST:
             wrong = t("admin.need_word")
-        elif fold(typed) in {fold(each.words) for each in known}:
+        elif without_marks(typed) in {without_marks(each.words) for each in known}:
             wrong = t("admin.word_known")
         if form.check({"words": wrong}):
             save.start()
@@ -104,7 +104,7 @@ def _words(services: Services, words: Sequence[HeldWord], changed: Callable[[], 
     if not words:
         return empty(ft.Icons.FLAG_OUTLINED, t("admin.words_none"), t("admin.words_none_why"))
     rows: list[ft.Control] = []
-    for word in sorted(words, key=lambda each: fold(each.words)):
+    for word in sorted(words, key=lambda each: without_marks(each.words)):
         if rows:
             rows.append(ft.Divider(height=1, color=Colour.CARD_BORDER))
         remove = remove_button(

@@ -6,7 +6,6 @@ from datetime import datetime
 import flet as ft
 
 from client.core.services import Services
-from client.core.text.folding import fold
 from client.core.theme import Colour, Radius, Size, Space, Tone, tone_colours
 from client.feedback.desk_look import author
 from client.feedback.desk_person import Step, steps
@@ -20,6 +19,7 @@ from client.ui.status import stars, status_chip
 from client.ui.text import body, caption, heading, label, title
 from shared.feedback import Audience, DeskDetail, Entry, MoveKind, Party
 from shared.files import FileKind, FileRef
+from shared.vietnamese import without_marks
 
 _MEDIA = 168
 _SMALL = 104
@@ -80,7 +80,7 @@ def fact_row(services: Services, case: DeskDetail) -> ft.Control:
 
 
 def _where(case: DeskDetail) -> str:
-    place = case.place if case.place and fold(case.place) not in fold(case.address) else None
+    place = case.place if case.place and without_marks(case.place) not in without_marks(case.address) else None
     return ", ".join(part for part in (case.address, place) if part) or f"{case.lat:.5f}, {case.lon:.5f}"
 
 

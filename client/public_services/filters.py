@@ -7,7 +7,6 @@ from typing import Any
 import flet as ft
 
 from client.core.services import Services
-from client.core.text.folding import fold
 from client.core.theme import Space
 from client.public_services.wish import Wish
 from client.public_services.words_source import AUDIENCES
@@ -15,6 +14,7 @@ from client.ui.forms import Choice, choice_chips, link_button, outline
 from client.ui.lists import card
 from client.ui.text import caption, title
 from shared.public_services import AdminLevel, ProcedureField
+from shared.vietnamese import without_marks
 
 _SUGGESTIONS = ("birth", "residence", "card", "marriage", "land", "business", "copy", "record", "death")
 
@@ -84,7 +84,7 @@ def _field_choice(
     t = services.text
     options = [
         ft.DropdownOption(key=each.name, text=t("public_services.field_count", name=each.name, n=each.count))
-        for each in sorted(fields, key=lambda each: fold(each.name))
+        for each in sorted(fields, key=lambda each: without_marks(each.name))
         if each.name
     ]
     every = [ft.DropdownOption(key=_ANY, text=t("public_services.any_field"))] if wish.field else []

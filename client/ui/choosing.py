@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 import flet as ft
 
 from client.core.context import use_services
-from client.core.text.folding import fold
 from client.core.theme import Colour, Size, Space
 from client.ui.forms import Choice, choice_chips, outline
 from client.ui.states import bone
 from client.ui.text import caption
+from shared.vietnamese import without_marks
 
 _SHOWN = 6
 _PAUSE_S = 0.2
@@ -18,8 +18,8 @@ _PAUSE_S = 0.2
 
 def fitting(choices: Sequence[Choice], word: str, chosen: str) -> list[Choice]:
     """Return the choices whose words hold every word that was typed (marks do not matter), the chosen one first."""
-    wanted = fold(word).split()
-    found = [each for each in choices if all(part in fold(each.words) for part in wanted)]
+    wanted = without_marks(word).split()
+    found = [each for each in choices if all(part in without_marks(each.words) for part in wanted)]
     return sorted(found, key=lambda each: each.value != chosen)
 
 

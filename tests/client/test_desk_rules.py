@@ -9,7 +9,6 @@ import pytest
 from client.core.text import Language, Text
 from client.core.text.dates import now
 from client.core.text.en import EN
-from client.core.text.folding import fold
 from client.core.text.vi import VI
 from client.core.theme import Tone
 from client.feedback import desk_words, words
@@ -32,6 +31,7 @@ from shared.feedback import (
     Reporter,
     Status,
 )
+from shared.vietnamese import without_marks
 
 T = Text([{Language.VI: VI, Language.EN: EN}, words.WORDS, desk_words.WORDS], Language.VI)
 OWN = "PA-261123-AAAA"
@@ -134,7 +134,7 @@ def test_the_arrows_go_through_the_list_and_stop_at_its_ends() -> None:
 
 
 def test_units_are_found_without_marks_and_the_chosen_one_stands_first() -> None:
-    assert fold("Đồng Đăng ĐÔNG") == "dong dang dong"
+    assert without_marks("Đồng Đăng ĐÔNG") == "dong dang dong"
     units = [Choice(unit.code, unit.name) for unit in UNITS]
     assert [unit.value for unit in fitting(units, "moi truong", "")] == ["mt"]
     assert [unit.value for unit in fitting(units, "phuong", "td")] == ["td", "hd"]

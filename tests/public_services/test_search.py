@@ -4,7 +4,8 @@ import unicodedata
 
 import pytest
 
-from backend.core.search import Index, fold, terms
+from backend.core.search import Index, terms
+from shared.vietnamese import fold
 
 
 @pytest.fixture(scope="module")
