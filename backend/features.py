@@ -16,6 +16,8 @@ from backend.core.events import BUS, HANDLERS
 from backend.core.importing import ImportReport
 from backend.core.jobs import Chore
 from backend.core.storage import Storage
+from backend.documents import document_import
+from backend.documents.routes import routes as documents
 from backend.feedback import chores as feedback_chores
 from backend.feedback import pace, tally
 from backend.feedback import service as feedback_service
@@ -48,6 +50,7 @@ ROUTERS: list[APIRouter] = [
     locks,
     files,
     news,
+    documents,
     public_services,
     rules,
     desk,
@@ -72,7 +75,10 @@ HANDLERS.register(notifications.MORE_FOLLOWERS, notifications.tell_more_follower
 BUS.subscribe_batch([FeedbackSubmitted, FeedbackMoved], tally.count)
 
 
-IMPORTS: Mapping[str, Callable[[Session, list[Path]], ImportReport]] = {**public_services_imports.COMMANDS}
+IMPORTS: Mapping[str, Callable[[Session, list[Path]], ImportReport]] = {
+    **public_services_imports.COMMANDS,
+    "documents": document_import.import_documents,
+}
 """What `smarthd import` can read. Each reads its files, writes in the caller's transaction and returns a report."""
 
 
