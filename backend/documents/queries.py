@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, extract, func
+from sqlalchemy import extract, func
 from sqlmodel import Session, col, select
 
 from backend.core.fulltext import NEWEST, Asked
@@ -66,13 +66,15 @@ def document(session: Session, key: UUID) -> Document | None:
     return session.get(Document, key)
 
 
-def counts(session: Session, column: Any) -> Sequence[Row[Any]]:
+def counts(session: Session, column: Any) -> list[tuple[str, int]]:
     """Return the values of a column with how many documents have each, the most frequent first."""
     number = func.count()
-    return session.execute(select(column, number).group_by(column).order_by(number.desc(), column)).all()
+    rows = session.execute(select(column, number).group_by(column).order_by(number.desc(), column))
+    return [(row[0], row[1]) for row in rows]
 
 
-def years(session: Session) -> Sequence[Row[Any]]:
+def years(session: Session) -> list[tuple[str, int]]:
     """Return the years with how many documents each has, the newest first."""
     year = extract("year", col(Document.issued_on))
-    return session.execute(select(year, func.count()).group_by(year).order_by(year.desc())).all()
+    rows = session.execute(select(year, func.count()).group_by(year).order_by(year.desc()))
+    return [(str(int(row[0])), row[1]) for row in rows]

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, col
@@ -75,11 +74,11 @@ def list_facets(session: Session) -> DocumentFacets:
     """Return what the list may be narrowed to."""
     kinds = queries.counts(session, col(Document.kind))
     agencies = queries.counts(session, col(Document.agency))
-    years = [(str(int(year)), count) for year, count in queries.years(session)]
+    years = queries.years(session)
     return DocumentFacets(kinds=_facets(kinds), agencies=_facets(agencies), years=_facets(years))
 
 
-def _facets(rows: Iterable[Any]) -> list[DocumentFacet]:
+def _facets(rows: Iterable[tuple[str, int]]) -> list[DocumentFacet]:
     return [DocumentFacet(name=name, count=count) for name, count in rows]
 
 
