@@ -38,6 +38,8 @@ from backend.files.routes import routes as files
 from backend.news.routes import routes as news
 from backend.notifications import listeners as notifications
 from backend.notifications.routes import routes as notification_routes
+from backend.offices import importing as office_imports
+from backend.offices.routes import routes as offices
 from backend.onboarding import listeners as onboarding
 from backend.onboarding.routes import routes as onboarding_routes
 from backend.province.routes import routes as province
@@ -52,6 +54,7 @@ ROUTERS: list[APIRouter] = [
     news,
     documents,
     public_services,
+    offices,
     rules,
     desk,
     public_feedback,
@@ -77,6 +80,7 @@ BUS.subscribe_batch([FeedbackSubmitted, FeedbackMoved], tally.count)
 
 IMPORTS: Mapping[str, Callable[[Session, list[Path]], ImportReport]] = {
     **public_services_imports.COMMANDS,
+    **office_imports.COMMANDS,
     "documents": document_import.import_documents,
 }
 """What `smarthd import` can read. Each reads its files, writes in the caller's transaction and returns a report."""

@@ -17,6 +17,9 @@ from shared.base import Contract
 from shared.errors import ErrorCode
 from shared.pages import DEFAULT_LIMIT, MAX_LIMIT, Page
 
+MAX_RANKED = 500
+"""Rows of a ranking that can be paged through; beyond it a person asks anew."""
+
 Row = TypeVar("Row")
 Item = TypeVar("Item", bound=Contract)
 
@@ -27,6 +30,11 @@ class PageRequest:
 
     limit: int
     cursor: str | None
+
+    def rank(self) -> int:
+        """Return the rank at which a page of `ranked_page` begins; raises Invalid for a cursor that is not ours."""
+        after = self.after(int)
+        return max(after[0] + 1, 0) if after else 0
 
     def after(self, *kinds: type) -> tuple[Any, ...] | None:
         """Return the sort values of the last row seen, one per kind (str, int, float, date, datetime, UUID), or None.
@@ -105,6 +113,14 @@ def as_page(
     shown = rows[: page.limit]
     more = len(rows) > page.limit
     return Page[Any](items=[show(row) for row in shown], next_cursor=cursor(*key(shown[-1])) if more else None)
+
+
+def ranked_page(ranked: Sequence[Row], page: PageRequest, show: Callable[[Sequence[Row]], list[Any]]) -> Page[Any]:
+    """Return one page of a ranking; `show` gets its part. The cursor is the rank of the last one seen."""
+    start = page.rank()
+    stop = min(start + page.limit, MAX_RANKED)
+    more = stop < min(len(ranked), MAX_RANKED)
+    return Page[Any](items=show(ranked[start:stop]), next_cursor=cursor(stop - 1) if more else None)
 
 
 async def _page_request(

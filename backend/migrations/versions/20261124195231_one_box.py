@@ -11,7 +11,7 @@ from backend.core.importing import parts
 from backend.news.search import INDEX, tokens
 
 revision = '20261124195231'
-down_revision = '20261124170250'
+down_revision = '20261124195230'
 branch_labels = None
 depends_on = None
 
