@@ -16,6 +16,8 @@ from backend.core.events import BUS, HANDLERS
 from backend.core.importing import ImportReport
 from backend.core.jobs import Chore
 from backend.core.storage import Storage
+from backend.documents import document_import
+from backend.documents.routes import routes as documents
 from backend.feedback import chores as feedback_chores
 from backend.feedback import pace, tally
 from backend.feedback import service as feedback_service
@@ -36,6 +38,8 @@ from backend.files.routes import routes as files
 from backend.news.routes import routes as news
 from backend.notifications import listeners as notifications
 from backend.notifications.routes import routes as notification_routes
+from backend.offices import importing as office_imports
+from backend.offices.routes import routes as offices
 from backend.onboarding import listeners as onboarding
 from backend.onboarding.routes import routes as onboarding_routes
 from backend.province.routes import routes as province
@@ -48,7 +52,9 @@ ROUTERS: list[APIRouter] = [
     locks,
     files,
     news,
+    documents,
     public_services,
+    offices,
     rules,
     desk,
     public_feedback,
@@ -72,7 +78,11 @@ HANDLERS.register(notifications.MORE_FOLLOWERS, notifications.tell_more_follower
 BUS.subscribe_batch([FeedbackSubmitted, FeedbackMoved], tally.count)
 
 
-IMPORTS: Mapping[str, Callable[[Session, list[Path]], ImportReport]] = {**public_services_imports.COMMANDS}
+IMPORTS: Mapping[str, Callable[[Session, list[Path]], ImportReport]] = {
+    **public_services_imports.COMMANDS,
+    **office_imports.COMMANDS,
+    "documents": document_import.import_documents,
+}
 """What `smarthd import` can read. Each reads its files, writes in the caller's transaction and returns a report."""
 
 

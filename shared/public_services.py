@@ -239,6 +239,19 @@ class PlaceDetail(PlaceSummary):
     area_km2: float | None
 
 
+class PlaceNear(PlaceRef):
+    """A place of today that is not far, and the kilometres to its nearest point."""
+
+    km: float
+
+
+class PlaceAt(Contract):
+    """Today's place of a point; outside all boundaries it is null and `nearest` names what is near, nearest first."""
+
+    place: PlaceDetail | None
+    nearest: list[PlaceNear]
+
+
 class Hotline(Contract):
     """A number to call."""
 

@@ -1,4 +1,4 @@
-"""Every select over procedures, places and hotlines."""
+"""Every select over procedures and places."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from backend.core.pages import PageRequest, keyset
 from backend.public_services.life_events import AUDIENCES, EVENTS
-from backend.public_services.models import Hotline, Place, PlaceLink, Procedure, ProcedureTag
+from backend.public_services.models import Place, PlaceLink, Procedure, ProcedureTag
 from backend.public_services.procedure_import import AUDIENCE, LEVEL
 from shared.public_services import AdminLevel, Who
 
@@ -148,8 +148,3 @@ def place(session: Session, code: str, at: date | None) -> Place | None:
     if at is not None:
         bearers = [one for one in bearers if (one.valid_from or at) <= at <= (one.valid_to or at)]
     return max(bearers, key=lambda one: one.valid_to or date.max, default=None)
-
-
-def hotlines(session: Session) -> Sequence[Hotline]:
-    """Return the numbers to call, in their order."""
-    return session.exec(select(Hotline).order_by(col(Hotline.position), col(Hotline.number))).all()
