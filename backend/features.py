@@ -18,6 +18,7 @@ from backend.core.jobs import Chore
 from backend.core.storage import Storage
 from backend.documents import document_import
 from backend.documents.routes import routes as documents
+from backend.dossiers.routes import routes as dossiers
 from backend.feedback import chores as feedback_chores
 from backend.feedback import pace, tally
 from backend.feedback import service as feedback_service
@@ -45,6 +46,7 @@ from backend.onboarding.routes import routes as onboarding_routes
 from backend.province.routes import routes as province
 from backend.public_services import importing as public_services_imports
 from backend.public_services.routes import routes as public_services
+from backend.status.models import Heartbeat
 
 ROUTERS: list[APIRouter] = [
     province,
@@ -55,6 +57,7 @@ ROUTERS: list[APIRouter] = [
     documents,
     public_services,
     offices,
+    dossiers,
     rules,
     desk,
     public_feedback,
@@ -103,4 +106,4 @@ def metadata() -> MetaData:
     return SQLModel.metadata
 
 
-__all__ = ["HANDLERS", "IMPORTS", "ROUTERS", "chores", "metadata"]
+__all__ = ["HANDLERS", "IMPORTS", "ROUTERS", "Heartbeat", "chores", "metadata"]
