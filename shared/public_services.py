@@ -135,7 +135,10 @@ class Suggestion(Contract):
 
 
 class ProcedureDetail(ProcedureSummary):
-    """A procedure as the national portal records it. `flags` names known defects of the source's record."""
+    """A procedure as the national portal records it. `flags` names known defects of the source's record.
+
+    With `withdrawn_at` it is no longer valid: lists and search leave it out, its page says since when.
+    """
 
     ministry: str
     kind: str
@@ -156,6 +159,7 @@ class ProcedureDetail(ProcedureSummary):
     source: str
     flags: list[str]
     imported_at: Moment
+    withdrawn_at: Moment | None
 
 
 class ProcedureField(Contract):

@@ -92,6 +92,7 @@ def get_procedure(session: Session, code: str) -> ProcedureDetail:
         source=row.source,
         flags=row.flags,
         imported_at=row.imported_at,
+        withdrawn_at=row.withdrawn_at,
     )
 
 
