@@ -4,6 +4,7 @@ from datetime import date
 from enum import StrEnum
 
 from shared.base import Contract, Id, Moment
+from shared.pages import Page
 
 
 class AdminLevel(StrEnum):
@@ -112,15 +113,13 @@ class ProcedureVariants(Contract):
     procedures: list[ProcedureSummary]
 
 
-class ProcedurePage(Contract):
+class ProcedurePage(Page[ProcedureSummary]):
     """Some procedures in order, and how the question was understood.
 
     `understood` is the question as it was read when words were put right or spelled out, else null. `door` is where
     else the question may belong, else null. Both and `variants` come with the first page only.
     """
 
-    items: list[ProcedureSummary]
-    next_cursor: str | None
     verdict: Verdict
     understood: str | None
     variants: list[ProcedureVariants]

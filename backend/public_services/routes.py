@@ -22,7 +22,8 @@ from shared.public_services import (
     PlaceSummary,
     ProcedureDetail,
     ProcedureField,
-    ProcedureSummary,
+    ProcedurePage,
+    Suggestion,
     Who,
 )
 
@@ -30,7 +31,7 @@ procedures = router("/procedures", "public services")
 places = router("/places", "public services")
 
 Code = Annotated[Text, Path(max_length=40)]
-Question = Annotated[Text | None, Query(description="Only the first 300 signs are read.")]
+Question = Annotated[Text | None, Query(description="Only the first 500 signs are read.")]
 
 
 @procedures.get("", dependencies=[public("procedures")])
@@ -45,10 +46,18 @@ def list_procedures(
     online: bool | None = None,
     life_event: EventKey = None,
     who: Who | None = None,
-) -> Page[ProcedureSummary]:
-    """Look procedures up: as people write, without marks, or by code."""
+) -> ProcedurePage:
+    """Look procedures up: as people ask for them, with or without marks, or by code."""
     wanted = ProcedureFilter(field, level, audience, online, life_event, who)
     return service.list_procedures(session, q, wanted, page)
+
+
+@procedures.get("/suggestions", dependencies=[public("procedures")])
+def suggest(
+    _: Anyone, session: ReadingDep, q: Annotated[Text, Query(description="Only the first 500 signs are read.")] = ""
+) -> list[Suggestion]:
+    """Say what may be meant by what is typed so far; at most eight."""
+    return service.suggest(session, q)
 
 
 @procedures.get("/fields", dependencies=[public("procedures")])

@@ -11,14 +11,20 @@ from shared.public_services import (
     ProcedureDetail,
     ProcedureFacets,
     ProcedureField,
-    ProcedureSummary,
+    ProcedurePage,
+    Suggestion,
 )
 
 
-async def procedures(api: Api, wish: Wish, cursor: str | None) -> Page[ProcedureSummary]:
-    """Return procedures, best first."""
+async def procedures(api: Api, wish: Wish, cursor: str | None) -> ProcedurePage:
+    """Return procedures, best first, and how the question was understood."""
     params: Query = {"q": wish.q, **_choices(wish), "cursor": cursor}
-    return await api.get("/procedures", Page[ProcedureSummary], params=params)
+    return await api.get("/procedures", ProcedurePage, params=params)
+
+
+async def suggest(api: Api, typed: str) -> list[Suggestion]:
+    """Return what may be meant by what is typed so far."""
+    return await api.get("/procedures/suggestions", list[Suggestion], params={"q": typed}) if typed else []
 
 
 def _choices(wish: Wish) -> Query:

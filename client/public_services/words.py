@@ -1,10 +1,11 @@
 """Words of the public services feature."""
 
 from client.core.text import Language, Words
-from client.public_services import words_browse
+from client.public_services import words_answers, words_browse
 
 VI = {
     **words_browse.VI,
+    **words_answers.VI,
     "public_services.title": "Dịch vụ công",
     "public_services.search": "Tên thủ tục, giấy tờ, mã số…",
     "public_services.hint": "Gõ có dấu hay không dấu đều tìm được. Tra cứu không cần tài khoản.",
@@ -149,6 +150,7 @@ VI = {
 
 EN = {
     **words_browse.EN,
+    **words_answers.EN,
     "public_services.title": "Public services",
     "public_services.search": "Procedure, paper, code…",
     "public_services.hint": "Found with or without Vietnamese marks. No account is needed to look things up.",
