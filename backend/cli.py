@@ -109,7 +109,7 @@ def _worker(options: argparse.Namespace) -> int:
     logs.configure(settings.log_level)
     if not database.sqlite:
         Listener(database.url, database.signals).start()
-    worker = Worker(database, features.HANDLERS, features.chores(Storage(settings.storage_url)))
+    worker = Worker(database, features.HANDLERS, features.chores(Storage(settings.storage_url), settings))
     worker.start()
     try:
         while True:

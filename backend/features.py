@@ -15,7 +15,10 @@ from backend.core import idempotency
 from backend.core.events import BUS, HANDLERS
 from backend.core.importing import ImportReport
 from backend.core.jobs import Chore
+from backend.core.settings import Settings
 from backend.core.storage import Storage
+from backend.dossiers import chores as dossier_chores
+from backend.dossiers.events import DossierMoved
 from backend.dossiers.routes import routes as dossiers
 from backend.feedback import chores as feedback_chores
 from backend.feedback import pace, tally
@@ -72,6 +75,8 @@ BUS.subscribe(ReporterRevealed, notifications.tell_the_citizen)
 BUS.subscribe(SubmissionsLocked, notifications.tell_of_lock)
 BUS.subscribe(SubmissionsUnlocked, notifications.tell_of_lock)
 HANDLERS.register(notifications.MORE_FOLLOWERS, notifications.tell_more_followers)
+BUS.subscribe(DossierMoved, notifications.tell_of_dossier)
+HANDLERS.register(notifications.MORE_OF_DOSSIER, notifications.tell_more_of_dossier)
 BUS.subscribe_batch([FeedbackSubmitted, FeedbackMoved], tally.count)
 
 
@@ -79,12 +84,13 @@ IMPORTS: Mapping[str, Callable[[Session, list[Path]], ImportReport]] = {**public
 """What `smarthd import` can read. Each reads its files, writes in the caller's transaction and returns a report."""
 
 
-def chores(storage: Storage) -> list[Chore]:
+def chores(storage: Storage, settings: Settings) -> list[Chore]:
     """Return what is done again and again."""
     return [
         Chore("feedback: time passes", 60, feedback_chores.pass_time),
         Chore("feedback: measure how long it takes", 600, pace.measure),
         Chore("feedback: count what never was", 60, tally.catch_up),
+        *dossier_chores.chores(settings),
         Chore("files: sweep orphans", 3600, lambda database: file_chores.sweep(database, storage)),
         Chore("accounts: forget expired sign-ins", 3600, account_chores.forget),
         Chore("idempotency: forget old keys", 3600, idempotency.forget),
