@@ -82,6 +82,11 @@ class Settings(BaseSettings):
     office_hours: str = HOURS
     office_days: str = DAYS
 
+    procedures_url: str = ""
+    procedures_every: float = 0
+    procedures_max_bytes: int = 200 * 1024 * 1024
+    procedures_private: bool = False
+
     app_name: str = "Smart Hải Dương"
     province: str = "Hải Dương"
     contact_phone: str = "1022"
@@ -101,6 +106,7 @@ class Settings(BaseSettings):
         Office.parse(self.office_hours, self.office_days)
         if self.lgsp_url and not (self.lgsp_token_url and self.lgsp_client_id and self.lgsp_client_secret):
             raise ValueError("SMARTHD_LGSP_URL needs SMARTHD_LGSP_TOKEN_URL, _CLIENT_ID and _CLIENT_SECRET")
+        self._check_procedures()
         if self.environment is Environment.PRODUCTION:
             self._refuse_unsafe()
         if not self.database_url:
@@ -119,6 +125,14 @@ class Settings(BaseSettings):
             raise ValueError("SMARTHD_RATE_LIMITS=off is refused outside development")
         if any(url and not url.startswith("https://") for url in (self.lgsp_url, self.lgsp_token_url)):
             raise ValueError("SMARTHD_LGSP_URL and SMARTHD_LGSP_TOKEN_URL must begin with https:// outside development")
+
+    def _check_procedures(self) -> None:
+        """The source of procedures is a path or an https address; `procedures_every` is in hours, 0 for never."""
+        scheme, found, _ = self.procedures_url.partition("://")
+        if found and scheme != "https" and not (scheme == "http" and self.procedures_private):
+            raise ValueError("SMARTHD_PROCEDURES_URL must be a path or an https address")
+        if not 0 <= self.procedures_every <= 24 * 366:
+            raise ValueError("SMARTHD_PROCEDURES_EVERY is a number of hours, 0 for never")
 
     @property
     def development(self) -> bool:

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = '20261124201136'
-down_revision = '20261124170250'
+revision = '20261124195323'
+down_revision = '20261124195231'
 branch_labels = None
 depends_on = None
 
@@ -42,7 +42,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('dossier', schema=None) as batch_op:
         batch_op.create_index('ix_dossier_ask', ['ask_at'], unique=False, sqlite_where=sa.text('ask_at IS NOT NULL'), postgresql_where=sa.text('ask_at IS NOT NULL'))
-        batch_op.create_index('ix_dossier_kept', ['fetched_at'], unique=False, sqlite_where=sa.text("origin = 'lgsp'"), postgresql_where=sa.text("origin = 'lgsp'"))
 
     op.create_table('dossier_guard',
     sa.Column('subject', sa.String(length=64), nullable=False),
@@ -114,7 +113,6 @@ def downgrade() -> None:
 
     op.drop_table('dossier_guard')
     with op.batch_alter_table('dossier', schema=None) as batch_op:
-        batch_op.drop_index('ix_dossier_kept', sqlite_where=sa.text("origin = 'lgsp'"), postgresql_where=sa.text("origin = 'lgsp'"))
         batch_op.drop_index('ix_dossier_ask', sqlite_where=sa.text('ask_at IS NOT NULL'), postgresql_where=sa.text('ask_at IS NOT NULL'))
 
     op.drop_table('dossier')
