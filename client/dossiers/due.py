@@ -1,0 +1,84 @@
+"""A dossier's dates in words: received, due, paused, late."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from client.core.text import Text
+from client.core.text.dates import local, now
+from shared.dossiers import ENDED, Dossier, DossierState
+
+_FIRST = {DossierState.NEW, DossierState.NOT_RECEIVED}
+
+
+class Timing(StrEnum):
+    """How a dossier stands to its due date."""
+
+    RUNNING = "running"
+    OVERDUE = "overdue"
+    LATE = "late"
+    PAUSED = "paused"
+    ON_TIME = "on_time"
+
+
+def timing(dossier: Dossier) -> Timing | None:
+    """Return how a dossier stands to its due date; None where there is none, or it ended without a result."""
+    if dossier.late is not None:
+        return Timing.LATE
+    if dossier.paused:
+        return Timing.PAUSED
+    if dossier.due_at is None:
+        return None
+    if dossier.state in ENDED:
+        in_time = dossier.finished_at is not None and dossier.finished_at <= dossier.due_at
+        return Timing.ON_TIME if in_time else None
+    return Timing.OVERDUE if dossier.due_at < now() else Timing.RUNNING
+
+
+def when_words(t: Text, at: datetime) -> str:
+    """17:00 thứ Tư 29/11; the day alone where the source says no hour."""
+    day = t.weekday_date(local(at).date())
+    return day if t.time(at) == "00:00" else f"{t.time(at)} {day}"
+
+
+def due_words(t: Text, dossier: Dossier) -> str:
+    """Say when the result is due, or was given; empty where the source names no date and none is to come."""
+    if dossier.finished_at is not None:
+        return when_words(t, dossier.finished_at)
+    if dossier.due_at is not None:
+        return when_words(t, dossier.due_at)
+    return "" if dossier.state in ENDED else t("dossiers.due_none")
+
+
+def due_why(t: Text, dossier: Dossier) -> str:
+    """Say how far off the due date is, or what it means now; empty where nothing runs."""
+    if dossier.finished_at is not None:
+        return t("dossiers.was_due", when=when_words(t, dossier.due_at)) if dossier.due_at is not None else ""
+    if dossier.paused:
+        return paused_words(t, dossier)
+    if dossier.due_at is None or dossier.state in ENDED:
+        return ""
+    return left_words(t, dossier.due_at)
+
+
+def paused_words(t: Text, dossier: Dossier) -> str:
+    """Say since when the clock stands still."""
+    if dossier.paused_at is None:
+        return t("dossiers.paused")
+    return t("dossiers.paused_since", when=when_words(t, dossier.paused_at))
+
+
+def left_words(t: Text, due: datetime) -> str:
+    """Say how many days are left, as one counts on a calendar."""
+    days = (local(due).date() - local(now()).date()).days
+    if due < now() and days >= 0:
+        return t("dossiers.past_today")
+    if days < 0:
+        return t("dossiers.past", n=-days)
+    if days == 0:
+        return t("dossiers.left_today")
+    return t("dossiers.left_tomorrow") if days == 1 else t("dossiers.left", n=days)
+
+
+def began_key(dossier: Dossier) -> str:
+    """Return the key of the words before the first date: what was only sent has not been received."""
+    return "dossiers.sent_at" if dossier.state in _FIRST else "dossiers.received_at"
