@@ -16,6 +16,7 @@ from backend.core.events import BUS, HANDLERS
 from backend.core.importing import ImportReport
 from backend.core.jobs import Chore
 from backend.core.storage import Storage
+from backend.dossiers.routes import routes as dossiers
 from backend.feedback import chores as feedback_chores
 from backend.feedback import pace, tally
 from backend.feedback import service as feedback_service
@@ -41,6 +42,7 @@ from backend.onboarding.routes import routes as onboarding_routes
 from backend.province.routes import routes as province
 from backend.public_services import importing as public_services_imports
 from backend.public_services.routes import routes as public_services
+from backend.status.models import Heartbeat
 
 ROUTERS: list[APIRouter] = [
     province,
@@ -49,6 +51,7 @@ ROUTERS: list[APIRouter] = [
     files,
     news,
     public_services,
+    dossiers,
     rules,
     desk,
     public_feedback,
@@ -93,4 +96,4 @@ def metadata() -> MetaData:
     return SQLModel.metadata
 
 
-__all__ = ["HANDLERS", "IMPORTS", "ROUTERS", "chores", "metadata"]
+__all__ = ["HANDLERS", "IMPORTS", "ROUTERS", "Heartbeat", "chores", "metadata"]

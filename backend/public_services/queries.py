@@ -96,6 +96,11 @@ def procedure(session: Session, code: str) -> Procedure | None:
     return session.exec(select(Procedure).where(Procedure.code == code)).first()
 
 
+def has_procedure(session: Session, code: str) -> bool:
+    """Whether there is a procedure of this code."""
+    return session.exec(select(Procedure.id).where(Procedure.code == code)).first() is not None
+
+
 def fields(session: Session) -> list[tuple[str, int]]:
     """Return the fields and how many procedures each holds, the fullest first."""
     count = func.count(col(Procedure.id))

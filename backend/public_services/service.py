@@ -106,6 +106,11 @@ def get_procedure(session: Session, code: str) -> ProcedureDetail:
     )
 
 
+def has_procedure(session: Session, code: str) -> bool:
+    """Whether the catalogue has a procedure of this code."""
+    return queries.has_procedure(session, code)
+
+
 def list_fields(session: Session) -> list[ProcedureField]:
     """Return the fields of procedures, the fullest first."""
     return [ProcedureField(name=name, count=count) for name, count in queries.fields(session)]
