@@ -1,6 +1,6 @@
 """A dossier's dates in words: received, due, paused, late."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from client.core.text import Text
@@ -24,20 +24,20 @@ def timing(dossier: Dossier) -> Timing | None:
     """Return how a dossier stands to its due date; None where there is none, or it ended without a result."""
     if dossier.late is not None:
         return Timing.LATE
-    if dossier.paused:
+    if dossier.paused and dossier.state not in ENDED:
         return Timing.PAUSED
     if dossier.due_at is None:
         return None
     if dossier.state in ENDED:
         in_time = dossier.finished_at is not None and dossier.finished_at <= dossier.due_at
         return Timing.ON_TIME if in_time else None
-    return Timing.OVERDUE if dossier.due_at < now() else Timing.RUNNING
+    return Timing.OVERDUE if _passed(dossier.due_at) else Timing.RUNNING
 
 
 def when_words(t: Text, at: datetime) -> str:
     """17:00 thứ Tư 29/11; the day alone where the source says no hour."""
     day = t.weekday_date(local(at).date())
-    return day if t.time(at) == "00:00" else f"{t.time(at)} {day}"
+    return day if _whole_day(at) else f"{t.time(at)} {day}"
 
 
 def due_words(t: Text, dossier: Dossier) -> str:
@@ -61,7 +61,9 @@ def due_why(t: Text, dossier: Dossier) -> str:
 
 
 def paused_words(t: Text, dossier: Dossier) -> str:
-    """Say since when the clock stands still."""
+    """Say since when the clock stands still, and whether it will run again."""
+    if dossier.state in ENDED:
+        return t("dossiers.stopped_since", when=when_words(t, dossier.paused_at)) if dossier.paused_at else ""
     if dossier.paused_at is None:
         return t("dossiers.paused")
     return t("dossiers.paused_since", when=when_words(t, dossier.paused_at))
@@ -70,7 +72,7 @@ def paused_words(t: Text, dossier: Dossier) -> str:
 def left_words(t: Text, due: datetime) -> str:
     """Say how many days are left, as one counts on a calendar."""
     days = (local(due).date() - local(now()).date()).days
-    if due < now() and days >= 0:
+    if _passed(due) and days >= 0:
         return t("dossiers.past_today")
     if days < 0:
         return t("dossiers.past", n=-days)
@@ -82,3 +84,12 @@ def left_words(t: Text, due: datetime) -> str:
 def began_key(dossier: Dossier) -> str:
     """Return the key of the words before the first date: what was only sent has not been received."""
     return "dossiers.sent_at" if dossier.state in _FIRST else "dossiers.received_at"
+
+
+def _whole_day(at: datetime) -> bool:
+    """Whether a moment stands for its day: sources that name no hour say midnight."""
+    return (local(at).hour, local(at).minute) == (0, 0)
+
+
+def _passed(at: datetime) -> bool:
+    return now() >= (at + timedelta(days=1) if _whole_day(at) else at)

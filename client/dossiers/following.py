@@ -64,6 +64,7 @@ async def _toggle(services: Services, dossier: Dossier) -> Dossier:
 
 def _panel(services: Services, *, on: bool, start: Callable[[], None], action: Action) -> ft.Control:
     t = services.text
+    signed_in = services.session.account is not None
     head = ft.Row(
         [
             ft.Icon(
@@ -77,7 +78,7 @@ def _panel(services: Services, *, on: bool, start: Callable[[], None], action: A
                         live_region=True,
                         content=title(t("dossiers.following" if on else "dossiers.follow_it"), small=True),
                     ),
-                    caption(t("dossiers.following_why" if on else "dossiers.follow_why")),
+                    caption(t("dossiers.notice_why" if signed_in else "dossiers.notice_why_guest")),
                 ],
                 spacing=2,
                 expand=True,

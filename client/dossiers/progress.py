@@ -7,7 +7,7 @@ from enum import StrEnum
 import flet as ft
 
 from client.core.text import Text
-from client.core.theme import Colour, Radius, Size, Tone, tone_colours
+from client.core.theme import Colour, Radius, Size, Space, Tone, tone_colours
 from client.ui.text import caption
 from shared.dossiers import Dossier, DossierState
 
@@ -84,17 +84,18 @@ def _stage(t: Text, index: int, found: list[Mark]) -> ft.Control:
         border_radius=Radius.PILL,
         alignment=ft.Alignment.CENTER,
     )
+    follows = found[index + 1 :]
     before = _line(shown=index > 0, done=mark is not Mark.AHEAD)
-    after = _line(shown=index + 1 < len(found), done=mark is not Mark.AHEAD and found[index + 1] is not Mark.AHEAD)
+    after = _line(shown=bool(follows), done=bool(follows) and follows[0] is not Mark.AHEAD)
     line = ft.Row([before, sign, after], spacing=0, vertical_alignment=ft.CrossAxisAlignment.CENTER)
     words = caption(t(f"dossiers.stage_{STAGES[index]}"), color=Colour.QUIET if mark is Mark.AHEAD else ink)
     words.text_align = ft.TextAlign.CENTER
     if mark not in (Mark.AHEAD, Mark.DONE):
         words.weight = ft.FontWeight.W_600
-    return ft.Column([line, words], spacing=4, expand=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
+    return ft.Column([line, words], spacing=Space.XS, expand=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
 
 
 def _line(*, shown: bool, done: bool) -> ft.Control:
     _, ground = tone_colours(Tone.SUCCESS)
     color = ground if done else Colour.CARD_BORDER
-    return ft.Container(height=4, expand=True, bgcolor=color if shown else None)
+    return ft.Container(height=Space.XS, expand=True, bgcolor=color if shown else None)

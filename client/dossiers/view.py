@@ -26,6 +26,7 @@ _TIMING = {
     Timing.PAUSED: (ft.Icons.PAUSE_CIRCLE_OUTLINE, Tone.WARNING),
     Timing.ON_TIME: (ft.Icons.SCHEDULE, Tone.SUCCESS),
 }
+_EXPLAINED = {DossierState.NOT_RECEIVED, DossierState.PAYMENT_WANTED, DossierState.STOPPED}
 _TO_THE_PORTAL = {DossierState.PAPERS_WANTED, DossierState.PAYMENT_WANTED}
 
 
@@ -106,7 +107,10 @@ def _next(services: Services, dossier: Dossier) -> ft.Control:
         spacing=Space.M,
         vertical_alignment=ft.CrossAxisAlignment.START,
     )
-    ways = [] if dossier.missing else call_buttons(services, dossier)
+    parts: list[ft.Control] = [head, *_reason(t, dossier)]
+    ways = [] if dossier.missing else _call(services, dossier)
+    if ways and dossier.contact.name:
+        parts.append(caption(t("dossiers.ask_who", name=dossier.contact.name)))
     if state in _TO_THE_PORTAL:
         ways.append(
             secondary_button(
@@ -116,10 +120,19 @@ def _next(services: Services, dossier: Dossier) -> ft.Control:
                 action=ft.OpenUrl(PORTAL, target=ft.UrlTarget.BLANK),
             )
         )
-    return card(_column([head, *([_wrapped(ways)] if ways else [])], Space.M))
+    return card(_column([*parts, *([_wrapped(ways)] if ways else [])], Space.M))
 
 
-def call_buttons(services: Services, dossier: Dossier) -> list[ft.Control]:
+def _reason(t: Text, dossier: Dossier) -> list[ft.Control]:
+    """Quote what the office wrote where the state alone does not say what to do."""
+    note = dossier.history[-1].note if dossier.history and dossier.state in _EXPLAINED else ""
+    if not note:
+        return []
+    said = ft.Column([caption(t("dossiers.said")), body(note)], spacing=2)
+    return [ft.Container(said, bgcolor=ft.Colors.SURFACE_CONTAINER_HIGH, border_radius=Radius.M, padding=Space.M)]
+
+
+def _call(services: Services, dossier: Dossier) -> list[ft.Control]:
     """Return the button that calls whoever the source names; none where it names nobody."""
     phone = dossier.contact.phone
     if not phone:
@@ -156,7 +169,7 @@ def _missing(services: Services, dossier: Dossier) -> list[ft.Control]:
         return []
     t = services.text
     papers = [_paper(t, paper) for paper in dossier.missing]
-    ways = call_buttons(services, dossier)
+    ways = _call(services, dossier)
     who = dossier.contact.name
     parts: list[ft.Control] = [title(t("dossiers.missing", n=len(dossier.missing))), *papers]
     if ways:

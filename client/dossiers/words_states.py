@@ -23,9 +23,7 @@ VI = {
     "dossiers.means_returned": "Kết quả đã trả xong",
     "dossiers.next_new": "Chưa cần làm gì. Cán bộ kiểm tra giấy tờ rồi báo có nhận hồ sơ hay không.",
     "dossiers.next_received": "Chưa cần làm gì. Giữ giấy hẹn để nhận kết quả.",
-    "dossiers.next_not_received": (
-        "Xem lý do trong phần Diễn biến, sửa giấy tờ rồi nộp lại. Chưa rõ thì gọi nơi nhận hồ sơ."
-    ),
+    "dossiers.next_not_received": "Xem lý do, sửa giấy tờ rồi nộp lại. Chưa rõ thì gọi nơi nhận hồ sơ.",
     "dossiers.next_processing": "Chưa cần làm gì. Đến ngày hẹn mà chưa có kết quả thì gọi nơi nhận hồ sơ.",
     "dossiers.next_papers_wanted": (
         "Nộp đủ giấy tờ còn thiếu thì hồ sơ mới được xử lý tiếp. Nộp ở nơi đã nhận hồ sơ; đã nộp trực tuyến thì bổ"
@@ -38,9 +36,7 @@ VI = {
     "dossiers.next_withdrawal_asked": (
         "Mang giấy hẹn và giấy tờ tùy thân đến nơi nhận hồ sơ để lấy lại. Nếu không hề xin rút, gọi ngay nơi nhận."
     ),
-    "dossiers.next_stopped": (
-        "Xem lý do trong phần Diễn biến. Muốn làm tiếp thì gọi nơi nhận hồ sơ để hỏi cách nộp lại."
-    ),
+    "dossiers.next_stopped": "Không ai xử lý tiếp nữa. Muốn làm lại thì gọi nơi nhận hồ sơ để hỏi cách nộp.",
     "dossiers.next_done": (
         "Mang giấy hẹn và giấy tờ tùy thân đến nơi nhận hồ sơ. Đã chọn nhận qua bưu điện hoặc bản điện tử thì chờ,"
         " không phải đến."
@@ -71,9 +67,7 @@ EN = {
     "dossiers.means_returned": "The result was handed over",
     "dossiers.next_new": "Nothing to do yet. An officer checks the papers and says whether the dossier is received.",
     "dossiers.next_received": "Nothing to do yet. Keep the receipt: the result is given against it.",
-    "dossiers.next_not_received": (
-        "Read the reason under History, correct the papers and file again. Call the office when it is not clear."
-    ),
+    "dossiers.next_not_received": "Read why, correct the papers and file again. Call the office when it is not clear.",
     "dossiers.next_processing": "Nothing to do yet. Call the office if there is no result on the due date.",
     "dossiers.next_papers_wanted": (
         "Work goes on once the missing papers are there. Hand them in where the dossier was filed; if it was filed"
@@ -87,7 +81,7 @@ EN = {
         "Bring the receipt and an identity paper to the office to take the dossier back. Call the office at once if"
         " you never asked for this."
     ),
-    "dossiers.next_stopped": "Read the reason under History. Call the office to learn how to file again.",
+    "dossiers.next_stopped": "Nobody works on it any more. Call the office to learn how to file again.",
     "dossiers.next_done": (
         "Bring the receipt and an identity paper to the office. If you chose post or an electronic copy, wait at home."
     ),
