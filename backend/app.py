@@ -187,7 +187,8 @@ def _lifespan(parts: Parts, *, own: bool) -> Callable[[FastAPI], AbstractAsyncCo
         state = app.state
         anyio.to_thread.current_default_thread_limiter().total_tokens = state.settings.threads
         listener = None if state.database.sqlite else Listener(state.database.url, state.database.signals)
-        worker = Worker(state.database, features.HANDLERS, features.chores(state.storage)) if parts.worker else None
+        chores = features.chores(state.storage, state.settings)
+        worker = Worker(state.database, features.HANDLERS, chores) if parts.worker else None
         for part in (listener, worker):
             if part is not None:
                 part.start()

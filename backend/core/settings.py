@@ -62,6 +62,11 @@ class Settings(BaseSettings):
     office_hours: str = HOURS
     office_days: str = DAYS
 
+    procedures_url: str = ""
+    procedures_every: float = 0
+    procedures_max_bytes: int = 200 * 1024 * 1024
+    procedures_private: bool = False
+
     app_name: str = "Smart Hải Dương"
     province: str = "Hải Dương"
     contact_phone: str = "1022"
@@ -79,6 +84,7 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _complete(self) -> Self:
         Office.parse(self.office_hours, self.office_days)
+        self._check_procedures()
         if self.environment is Environment.PRODUCTION:
             self._refuse_unsafe()
         if not self.database_url:
@@ -95,6 +101,14 @@ class Settings(BaseSettings):
             raise ValueError("SMARTHD_SECRET must be set to at least 32 random characters outside development")
         if not self.rate_limits:
             raise ValueError("SMARTHD_RATE_LIMITS=off is refused outside development")
+
+    def _check_procedures(self) -> None:
+        """The source of procedures is a path or an https address; `procedures_every` is in hours, 0 for never."""
+        scheme, found, _ = self.procedures_url.partition("://")
+        if found and scheme != "https" and not (scheme == "http" and self.procedures_private):
+            raise ValueError("SMARTHD_PROCEDURES_URL must be a path or an https address")
+        if not 0 <= self.procedures_every <= 24 * 366:
+            raise ValueError("SMARTHD_PROCEDURES_EVERY is a number of hours, 0 for never")
 
     @property
     def development(self) -> bool:
