@@ -81,9 +81,13 @@ def left_words(t: Text, due: datetime) -> str:
     return t("dossiers.left_tomorrow") if days == 1 else t("dossiers.left", n=days)
 
 
-def began_key(dossier: Dossier) -> str:
-    """Return the key of the words before the first date: what was only sent has not been received."""
-    return "dossiers.sent_at" if dossier.state in _FIRST else "dossiers.received_at"
+def began_words(t: Text, dossier: Dossier) -> tuple[str, str]:
+    """Return the name of the first date and the date: what was only sent has not been received."""
+    if dossier.state not in _FIRST:
+        at = dossier.received_at
+        return t("dossiers.received_at"), when_words(t, at) if at else t("dossiers.unsaid")
+    sent = dossier.history[0].at if dossier.history else dossier.received_at
+    return t("dossiers.sent_at"), when_words(t, sent) if sent else t("dossiers.unsaid")
 
 
 def _whole_day(at: datetime) -> bool:

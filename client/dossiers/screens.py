@@ -86,7 +86,7 @@ def OneDossier(code: str) -> ft.Control:
     if loaded.value is None:
         return _not_yet(services, loaded)
     if asking or dossier is None:
-        ask = _column([digits_card(code, show), receipt(services.text)])
+        ask = digits_card(code, show)
         return reading_width(ask) if services.desktop else ask
     again = refresh_line(services.text, dossier, loaded.reload, running=loaded.refreshing)
     follow = follow_panel(dossier, show, lambda: set_asking(True))

@@ -7,7 +7,7 @@ import flet as ft
 from client.core.services import Services
 from client.core.text import Text
 from client.core.theme import Colour, Radius, Size, Space, Tone, tone_colours
-from client.dossiers.due import Timing, began_key, due_why, due_words, timing, when_words
+from client.dossiers.due import Timing, began_words, due_why, due_words, timing, when_words
 from client.dossiers.events import state_look
 from client.dossiers.progress import progress_line
 from client.ui.forms import icon_button, link_button, secondary_button
@@ -199,8 +199,7 @@ def _paper(t: Text, paper: MissingPaper) -> ft.Control:
 
 
 def _dates(t: Text, dossier: Dossier) -> ft.Control:
-    received = when_words(t, dossier.received_at) if dossier.received_at else t("dossiers.unsaid")
-    parts = [_date(t(began_key(dossier)), received, "")]
+    parts = [_date(*began_words(t, dossier), "")]
     due = due_words(t, dossier)
     if due:
         word = t("dossiers.finished_at" if dossier.finished_at is not None else "dossiers.due_at")
