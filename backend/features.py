@@ -20,6 +20,8 @@ from backend.core.settings import Settings
 from backend.core.storage import Storage
 from backend.documents import document_import
 from backend.documents.routes import routes as documents
+from backend.dossiers import chores as dossier_chores
+from backend.dossiers.events import DossierMoved
 from backend.dossiers.routes import routes as dossiers
 from backend.feedback import chores as feedback_chores
 from backend.feedback import pace, tally
@@ -83,6 +85,8 @@ BUS.subscribe(ReporterRevealed, notifications.tell_the_citizen)
 BUS.subscribe(SubmissionsLocked, notifications.tell_of_lock)
 BUS.subscribe(SubmissionsUnlocked, notifications.tell_of_lock)
 HANDLERS.register(notifications.MORE_FOLLOWERS, notifications.tell_more_followers)
+BUS.subscribe(DossierMoved, notifications.tell_of_dossier)
+HANDLERS.register(notifications.MORE_OF_DOSSIER, notifications.tell_more_of_dossier)
 HANDLERS.register(sync_apply.WRITE, sync_apply.write_accepted)
 BUS.subscribe_batch([FeedbackSubmitted, FeedbackMoved], tally.count)
 
@@ -104,6 +108,7 @@ def chores(storage: Storage, settings: Settings) -> list[Chore]:
         Chore("feedback: time passes", 60, feedback_chores.pass_time),
         Chore("feedback: measure how long it takes", 600, pace.measure),
         Chore("feedback: count what never was", 60, tally.catch_up),
+        *dossier_chores.chores(settings),
         Chore("files: sweep orphans", 3600, lambda database: file_chores.sweep(database, storage)),
         Chore("accounts: forget expired sign-ins", 3600, account_chores.forget),
         Chore("procedures: check the source", 2, lambda database: sync_checks.begin_if_due(database, settings)),
