@@ -1,12 +1,13 @@
 """A dossier's dates in words: received, due, paused, late."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
-from client.core.text import Text
+from client.core.text import Text, dates
 from client.core.text.dates import local, now
 from shared.dossiers import ENDED, Dossier, DossierState
 
+_NO_HOUR = ("00:00", "23:59")
 _FIRST = {DossierState.NEW, DossierState.NOT_RECEIVED}
 
 
@@ -91,9 +92,10 @@ def began_words(t: Text, dossier: Dossier) -> tuple[str, str]:
 
 
 def _whole_day(at: datetime) -> bool:
-    """Whether a moment stands for its day: sources that name no hour say midnight."""
-    return (local(at).hour, local(at).minute) == (0, 0)
+    """Whether a moment stands for its day: sources that name no hour say its beginning, or its last minute."""
+    return dates.time(at) in _NO_HOUR
 
 
 def _passed(at: datetime) -> bool:
-    return now() >= (at + timedelta(days=1) if _whole_day(at) else at)
+    """Whether a moment has passed; one that stands for its day has when the day has."""
+    return local(at).date() < local(now()).date() if _whole_day(at) else at <= now()

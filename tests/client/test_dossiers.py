@@ -246,7 +246,8 @@ def test_a_late_dossier_has_the_apology_and_the_new_date(fresh: bool) -> None:
 def test_a_day_without_an_hour_lasts_until_its_end() -> None:
     midnight = now().astimezone(VIETNAM).replace(hour=0, minute=0, second=0, microsecond=0)
     assert left_words(T, midnight) == VI["dossiers.left_today"]
-    assert ":" not in when_words(T, midnight)
+    for clock in (midnight, midnight + timedelta(hours=23, minutes=59, seconds=59)):
+        assert ":" not in when_words(T, clock)
     assert left_words(T, midnight + timedelta(days=1)) == VI["dossiers.left_tomorrow"]
     assert left_words(T, midnight - timedelta(days=2)) == "Đã quá 2 ngày"
     assert left_words(T, now() + timedelta(days=9)) == "Còn 9 ngày"
