@@ -65,8 +65,9 @@ def ServicesScreen() -> ft.Control:
     elif wish.filters:
         shown.append(FiltersOn(wish))
     if untouched:
-        shown += [suggestions(services), browse_doors(wish)]
-        shown.append(ft.Row(_doors(services), spacing=Space.M, intrinsic_height=True))
+        dossiers, *others = _doors(services)
+        shown += [suggestions(services), ft.Row([dossiers]), browse_doors(wish)]
+        shown.append(ft.Row(others, spacing=Space.M, intrinsic_height=True))
     return Screen(t("public_services.title"), [*shown, *found])
 
 
