@@ -7,6 +7,7 @@ import flet as ft
 from client.accounts import routes as accounts
 from client.administration import routes as administration
 from client.core.feature import Destination, Feature
+from client.dossiers import routes as dossiers
 from client.feedback import desk_routes as desk
 from client.feedback import routes as feedback
 from client.home import routes as home
@@ -23,6 +24,7 @@ FEATURES: Sequence[Feature] = (
     Feature(desk.ROUTES, desk.WORDS),
     Feature(news.ROUTES, news.WORDS),
     Feature(public_services.ROUTES, public_services.WORDS),
+    Feature(dossiers.ROUTES, dossiers.WORDS),
     Feature(notifications.ROUTES, notifications.WORDS, watchers=notifications.WATCHERS),
     Feature(onboarding.ROUTES, onboarding.WORDS),
     Feature(administration.ROUTES, administration.WORDS),
@@ -37,7 +39,7 @@ DESTINATIONS: Sequence[Destination] = (
         "nav.services",
         ft.Icons.ACCOUNT_BALANCE_OUTLINED,
         ft.Icons.ACCOUNT_BALANCE,
-        also=("/procedures", "/places", "/hotlines"),
+        also=("/procedures", "/dossiers", "/places", "/hotlines"),
     ),
     Destination("/inbox", "nav.inbox", ft.Icons.NOTIFICATIONS_OUTLINED, ft.Icons.NOTIFICATIONS),
     Destination(

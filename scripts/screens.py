@@ -43,6 +43,7 @@ def screens(people: People) -> list[Screen]:
     case = max(mine, key=lambda row: (row["status"] == Status.RESOLVED, row["thumb_url"] is not None))["code"]
     article = items(people, "/news")[0]["slug"]
     procedure = items(people, "/procedures")[0]["code"]
+    dossier = expect(200, people.demo(Role.CITIZEN).get("/me/dossiers"))["items"][0]["code"]
     _reveal(people, case)
     join = session(people.demo(Role.FACILITATOR))
     return [
@@ -52,6 +53,9 @@ def screens(people: People) -> list[Screen]:
         Screen("article", f"/news/{article}"),
         Screen("procedures", "/services"),
         Screen("procedure", f"/procedures/{procedure}"),
+        Screen("dossiers", "/dossiers", Role.CITIZEN),
+        Screen("dossier", f"/dossiers/{dossier}", Role.CITIZEN),
+        Screen("dossier-digits", f"/dossiers/{dossier}"),
         Screen("places", "/places"),
         Screen("hotlines", "/hotlines"),
         Screen("public-reports", "/feedback"),

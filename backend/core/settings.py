@@ -93,7 +93,7 @@ class Settings(BaseSettings):
     complaints_name: str = "Ban Tiếp công dân"
     complaints_phone: str = ""
     complaints_url: str = ""
-    dossiers_url: str = "https://dichvucong.gov.vn"
+    dossiers_url: str = ""
     centre_lat: float = 20.9373
     centre_lon: float = 106.3146
     zoom: int = 13

@@ -66,8 +66,9 @@ def ServicesScreen() -> ft.Control:
     elif wish.filters:
         shown.append(FiltersOn(wish))
     if untouched:
-        shown += [suggestions(services), browse_doors(wish)]
-        shown.append(ft.Row(_doors(services), spacing=Space.M, intrinsic_height=True))
+        dossiers, *others = _doors(services)
+        shown += [suggestions(services), ft.Row([dossiers]), browse_doors(wish)]
+        shown.append(ft.Row(others, spacing=Space.M, intrinsic_height=True))
     return Screen(t("public_services.title"), [*shown, *found])
 
 
@@ -117,9 +118,11 @@ def _nothing(services: Services, wish: Wish) -> ft.Control:
 
 
 def _doors(services: Services) -> list[ft.Control]:
-    """Lead to the places and to the hotlines."""
+    """Lead to the dossiers, to the places and to the hotlines."""
     t = services.text
+    dossiers = t("public_services.go_dossiers"), t("public_services.go_dossiers_why")
     doors = [
+        (ft.Icons.QR_CODE_SCANNER, Tone.SUCCESS, *dossiers, "/dossiers"),
         (ft.Icons.MAP, Tone.INFO, t("public_services.go_places"), t("public_services.go_places_why"), "/places"),
         (
             ft.Icons.CALL,
