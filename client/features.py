@@ -12,6 +12,7 @@ from client.feedback import routes as feedback
 from client.home import routes as home
 from client.news import routes as news
 from client.notifications import routes as notifications
+from client.offices import routes as offices
 from client.onboarding import routes as onboarding
 from client.public_services import routes as public_services
 from shared.access import Permission
@@ -23,6 +24,7 @@ FEATURES: Sequence[Feature] = (
     Feature(desk.ROUTES, desk.WORDS),
     Feature(news.ROUTES, news.WORDS),
     Feature(public_services.ROUTES, public_services.WORDS),
+    Feature(offices.ROUTES, offices.WORDS),
     Feature(notifications.ROUTES, notifications.WORDS, watchers=notifications.WATCHERS),
     Feature(onboarding.ROUTES, onboarding.WORDS),
     Feature(administration.ROUTES, administration.WORDS),
@@ -37,7 +39,7 @@ DESTINATIONS: Sequence[Destination] = (
         "nav.services",
         ft.Icons.ACCOUNT_BALANCE_OUTLINED,
         ft.Icons.ACCOUNT_BALANCE,
-        also=("/procedures", "/places", "/hotlines"),
+        also=("/procedures", "/places", "/hotlines", "/offices"),
     ),
     Destination("/inbox", "nav.inbox", ft.Icons.NOTIFICATIONS_OUTLINED, ft.Icons.NOTIFICATIONS),
     Destination(

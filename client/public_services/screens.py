@@ -109,9 +109,10 @@ def _nothing(services: Services, wish: Wish) -> ft.Control:
 
 
 def _doors(services: Services) -> list[ft.Control]:
-    """Lead to the places and to the hotlines."""
+    """Lead to the offices, the places and the hotlines."""
     t = services.text
     doors = [
+        (ft.Icons.ACCOUNT_BALANCE_OUTLINED, Tone.ACCENT, t("offices.go"), t("offices.go_why"), "/offices"),
         (ft.Icons.MAP, Tone.INFO, t("public_services.go_places"), t("public_services.go_places_why"), "/places"),
         (
             ft.Icons.CALL,
