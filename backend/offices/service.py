@@ -74,7 +74,8 @@ def _few(session: Session, wanted: Wanted, page: PageRequest) -> Page[contract.O
     if wanted.point is not None:
         rows.sort(key=lambda row: _metres(wanted.point, row) if row.lat is not None else float("inf"))
     elif not (wanted.q or "").strip():
-        rows.sort(key=lambda row: (row.name_key, row.code))
+        order = list(OfficeKind)
+        rows.sort(key=lambda row: (order.index(row.kind), row.name_key, row.code))
     show = _shower(session, wanted.point)
     return ranked_page(rows, page, lambda part: [*map(show(part), part)])
 

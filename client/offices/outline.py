@@ -1,5 +1,7 @@
 """The border of a place of today on a map."""
 
+import math
+
 import flet as ft
 import flet_map as fm
 
@@ -13,7 +15,17 @@ from client.ui.text import caption
 from shared.public_services import PlaceDetail, PlaceOutline
 
 _HEIGHT = 220
-_ZOOM = 12.0
+_SEEN = 200
+"""Pixels in which the whole of a place is to be seen."""
+_GRID = 0.01
+_TALLER = 1.07
+"""How much taller a degree of latitude is drawn than one of longitude, at 21° north."""
+
+
+def zoom_for(high: float, wide: float) -> float:
+    """Return the zoom at which so many degrees are seen whole (Web Mercator: 256 pixels show the world at zoom 0)."""
+    degrees = max(high * _TALLER, wide, 360 / 256 / 2**MAX_ZOOM)
+    return max(min(math.log2(360 * _SEEN / 256 / degrees), MAX_ZOOM), MIN_ZOOM)
 
 
 @ft.component
@@ -28,8 +40,9 @@ def outline_map(place: PlaceDetail) -> ft.Control:
             return ft.Container(visible=False)
         rings = [[fm.MapLatitudeLongitude(lat, lon) for lat, lon in ring] for ring in found.rings]
         points = [point for ring in rings for point in ring]
-        lat = (min(p.latitude for p in points) + max(p.latitude for p in points)) / 2
-        lon = (min(p.longitude for p in points) + max(p.longitude for p in points)) / 2
+        north, south = (far(point.latitude for point in points) for far in (max, min))
+        east, west = (far(point.longitude for point in points) for far in (max, min))
+        lat, lon = (north + south) / 2, (east + west) / 2
         shapes = [
             fm.PolygonMarker(
                 coordinates=ring,
@@ -41,9 +54,9 @@ def outline_map(place: PlaceDetail) -> ft.Control:
         ]
         view = fm.Map(
             ref=board,
-            layers=[*ground(services, lat, lon), fm.PolygonLayer(polygons=shapes)],
+            layers=[*ground(services, lat, lon, step=_GRID), fm.PolygonLayer(polygons=shapes)],
             initial_center=fm.MapLatitudeLongitude(lat, lon),
-            initial_zoom=_ZOOM,
+            initial_zoom=zoom_for(north - south, east - west),
             min_zoom=MIN_ZOOM,
             max_zoom=MAX_ZOOM,
             bgcolor=ft.Colors.SURFACE_CONTAINER,

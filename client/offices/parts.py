@@ -94,7 +94,7 @@ def _office(services: Services, office: Office, *, with_map: bool) -> ft.Control
     lines += [pieces.buttons(services, office), *pieces.sample_note(services, office)]
     more = link_button(t("offices.more"), lambda: services.go(pieces.address_of(office.code)))
     others = link_button(t("offices.see_all"), lambda: services.go("/offices"))
-    lines.append(ft.Row([more, others], wrap=True))
+    lines.append(ft.Row([more, *([others] if with_map else [])], wrap=True))
     return _column(lines)
 
 

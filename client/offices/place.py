@@ -162,12 +162,14 @@ def _formed(services: Services, place: PlaceDetail) -> list[ft.Control]:
     facts = [t("offices.place_code", code=place.code)]
     if place.area_km2:
         facts.append(t("offices.place_area", n=t.number(place.area_km2)))
-    return [card(_column([heading(t("offices.place_formed")), *lines, caption(" · ".join(facts))]))]
+    return [
+        card(_column([heading(t("offices.place_formed")), ft.Column(lines, spacing=0), caption(" · ".join(facts))]))
+    ]
 
 
 def _old(services: Services, place: PlaceRef) -> ft.Control:
     press = partial(services.go, place_address(place))
-    return ft.Row([link_button(place.name, press, icon=ft.Icons.HISTORY), caption(place.parent)], wrap=True)
+    return ft.Row([link_button(place.name, press), caption(place.parent)], wrap=True, run_spacing=0)
 
 
 @ft.component
