@@ -48,7 +48,8 @@ def PlacesScreen() -> ft.Control:
         return await api.places(services.api, question, cursor)
 
     pages = use_pages(fetch, [question])
-    box = live_search(t("offices.place_search"), question, lambda q: services.go(address(q)), autofocus=True)
+    # A box that takes the keyboard while the page of a link opens may say that it is empty, and the link be lost.
+    box = live_search(t("offices.place_search"), question, lambda q: services.go(address(q)), autofocus=not question)
     none = empty(ft.Icons.WRONG_LOCATION_OUTLINED, t("offices.place_none", q=question), t("offices.place_none_why"))
     rows = page_list(pages, lambda place: place_card(services, place), empty=none if question else _start(services))
     return Screen(
