@@ -48,7 +48,7 @@ DESTINATIONS: Sequence[Destination] = (
         ft.Icons.INBOX_OUTLINED,
         ft.Icons.INBOX,
         bar=False,
-        permission=Permission.SEE_DESK,
+        permissions=(Permission.SEE_DESK,),
     ),
     Destination(
         "/sessions",
@@ -56,7 +56,7 @@ DESTINATIONS: Sequence[Destination] = (
         ft.Icons.GROUPS_OUTLINED,
         ft.Icons.GROUPS,
         bar=False,
-        permission=Permission.RUN_SESSIONS,
+        permissions=(Permission.RUN_SESSIONS,),
     ),
     Destination(
         "/admin",
@@ -64,6 +64,6 @@ DESTINATIONS: Sequence[Destination] = (
         ft.Icons.ADMIN_PANEL_SETTINGS_OUTLINED,
         ft.Icons.ADMIN_PANEL_SETTINGS,
         bar=False,
-        permission=Permission.ADMINISTER,
+        permissions=(Permission.ADMINISTER, Permission.EDIT_NEWS),
     ),
 )
