@@ -81,8 +81,9 @@ def _few(session: Session, wanted: Wanted, page: PageRequest) -> Page[contract.O
 
 
 def _matching(session: Session, q: str, kind: OfficeKind | None) -> list[UUID] | None:
-    """Return the offices that have all words of a question, in their name before in their address; None without one.
+    """Return the offices that have all words of a question, or begin such; None without one.
 
+    Whole words go before beginnings, names before addresses.
     Names are kept in memory: there are a few thousand, and the folded words of each are quicker looked through than
     any index of them.
     """
@@ -93,7 +94,12 @@ def _matching(session: Session, q: str, kind: OfficeKind | None) -> list[UUID] |
         return []
     known = remembered(session, NAMES, lambda: _read_names(session))
     found = [one for one in known if kind in (None, one.kind) and all(f" {word}" in one.all for word in asked)]
-    return [one.id for one in sorted(found, key=lambda one: not all(f" {word}" in one.name for word in asked))]
+
+    def lacks(text: str, end: str) -> bool:
+        return not all(f" {word}{end}" in f"{text} " for word in asked)
+
+    ranked = sorted(found, key=lambda one: (lacks(one.name, " "), lacks(one.name, ""), lacks(one.all, " ")))
+    return [one.id for one in ranked]
 
 
 def _read_names(session: Session) -> list[_Known]:
