@@ -255,6 +255,16 @@ class PlaceAt(Contract):
     nearest: list[PlaceNear]
 
 
+class PlaceOutline(Contract):
+    """The border of a place of today: closed rings of (latitude, longitude), none where it is not known.
+
+    `sample` marks a border that is only an illustration.
+    """
+
+    rings: list[list[tuple[float, float]]]
+    sample: bool
+
+
 class Hotline(Contract):
     """A number to call."""
 

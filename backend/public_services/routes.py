@@ -19,6 +19,7 @@ from shared.public_services import (
     AdminLevel,
     PlaceAt,
     PlaceDetail,
+    PlaceOutline,
     PlaceSummary,
     ProcedureDetail,
     ProcedureField,
@@ -95,6 +96,12 @@ def place_at(
 def get_place(_: Anyone, session: ReadingDep, code: Code, at: date | None = None) -> PlaceDetail:
     """Return the place that bears the code, or bore it on the day `at`: codes were used again in 2025."""
     return service.get_place(session, code, at)
+
+
+@places.get("/{code}/outline", dependencies=[public("places", "boundaries")])
+def place_outline(_: Anyone, session: ReadingDep, code: Code) -> PlaceOutline:
+    """Return the border of a place of today."""
+    return service.place_outline(session, code)
 
 
 routes = APIRouter()

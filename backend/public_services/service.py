@@ -22,6 +22,7 @@ from shared.public_services import (
     PlaceAt,
     PlaceDetail,
     PlaceNear,
+    PlaceOutline,
     PlaceRef,
     PlaceSummary,
     ProcedureDetail,
@@ -146,6 +147,14 @@ def list_places(session: Session, q: str | None, page: PageRequest) -> Page[Plac
 def codes_of_today(session: Session) -> set[str]:
     """Return the codes of all places of today."""
     return {place.code for place in PLACES.get(session) if place.current}
+
+
+def place_outline(session: Session, code: str) -> PlaceOutline:
+    """Return the border of a place of today; raises NotFound for a code that no place bears."""
+    if code not in codes_of_today(session):
+        raise NotFound("no such place of today")
+    rings, sample = boundaries.outline(session, code)
+    return PlaceOutline(rings=rings, sample=sample)
 
 
 def place_at(session: Session, lat: float, lon: float) -> PlaceAt:

@@ -4,7 +4,10 @@ import flet as ft
 
 from client.administration.deadlines import DeadlinesScreen
 from client.administration.held import WordsScreen
+from client.administration.hotlines import HotlinesScreen
 from client.administration.locks import LocksScreen
+from client.administration.office_form import OfficeScreen
+from client.administration.offices import OfficesScreen
 from client.administration.routing import RoutingScreen
 from client.administration.screens import AdminScreen
 from client.administration.words import WORDS
@@ -16,6 +19,10 @@ ROUTES = [
     ft.Route(path="admin/deadlines", component=DeadlinesScreen),
     ft.Route(path="admin/calendar", component=CalendarScreen),
     ft.Route(path="admin/words", component=WordsScreen),
+    ft.Route(path="admin/offices", component=OfficesScreen),
+    ft.Route(path="admin/offices/new", component=OfficeScreen),
+    ft.Route(path="admin/offices/edit/:code", component=OfficeScreen),
+    ft.Route(path="admin/hotlines", component=HotlinesScreen),
     ft.Route(path="admin/locks", component=LocksScreen),
 ]
 

@@ -1,5 +1,6 @@
 """Words of administration."""
 
+from client.administration import words_offices
 from client.core.text import Language, Words
 
 VI = {
@@ -242,4 +243,4 @@ EN = {
     "admin.need_words": "Please write a few words",
 }
 
-WORDS: Words = {Language.VI: VI, Language.EN: EN}
+WORDS: Words = {Language.VI: VI | words_offices.VI, Language.EN: EN | words_offices.EN}

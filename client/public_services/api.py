@@ -4,10 +4,7 @@ from client.core.api import Api, Query, path_part
 from client.public_services.wish import Wish
 from shared.pages import Page
 from shared.public_services import (
-    Hotline,
     LifeEvent,
-    PlaceDetail,
-    PlaceSummary,
     ProcedureDetail,
     ProcedureFacets,
     ProcedureField,
@@ -56,18 +53,3 @@ async def fields(api: Api) -> list[ProcedureField]:
 async def procedure(api: Api, code: str) -> ProcedureDetail:
     """Return one procedure."""
     return await api.get(f"/procedures/{path_part(code)}", ProcedureDetail)
-
-
-async def places(api: Api, question: str, cursor: str | None) -> Page[PlaceSummary]:
-    """Return places, old and new, best first."""
-    return await api.get("/places", Page[PlaceSummary], params={"q": question, "cursor": cursor})
-
-
-async def place(api: Api, code: str) -> PlaceDetail:
-    """Return today's place of a code."""
-    return await api.get(f"/places/{path_part(code)}", PlaceDetail)
-
-
-async def hotlines(api: Api) -> list[Hotline]:
-    """Return the numbers to call."""
-    return await api.get("/hotlines", list[Hotline])

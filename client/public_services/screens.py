@@ -118,11 +118,12 @@ def _nothing(services: Services, wish: Wish) -> ft.Control:
 
 
 def _doors(services: Services) -> list[ft.Control]:
-    """Lead to the dossiers, to the places and to the hotlines."""
+    """Lead to the dossiers, the offices, the places and the hotlines."""
     t = services.text
     dossiers = t("public_services.go_dossiers"), t("public_services.go_dossiers_why")
     doors = [
         (ft.Icons.QR_CODE_SCANNER, Tone.SUCCESS, *dossiers, "/dossiers"),
+        (ft.Icons.ACCOUNT_BALANCE_OUTLINED, Tone.ACCENT, t("offices.go"), t("offices.go_why"), "/offices"),
         (ft.Icons.MAP, Tone.INFO, t("public_services.go_places"), t("public_services.go_places_why"), "/places"),
         (
             ft.Icons.CALL,

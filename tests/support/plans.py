@@ -21,6 +21,8 @@ LARGE = (
     "feedback_counted",
     "feedback_tile",
     "feedback_figure",
+    "office",
+    "office_place",
 )
 
 
