@@ -45,6 +45,7 @@ from backend.onboarding.routes import routes as onboarding_routes
 from backend.province.routes import routes as province
 from backend.public_services import importing as public_services_imports
 from backend.public_services.routes import routes as public_services
+from backend.search.routes import routes as search
 
 ROUTERS: list[APIRouter] = [
     province,
@@ -55,6 +56,7 @@ ROUTERS: list[APIRouter] = [
     documents,
     public_services,
     offices,
+    search,
     rules,
     desk,
     public_feedback,

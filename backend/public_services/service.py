@@ -29,7 +29,7 @@ from shared.public_services import (
     ProcedureSummary,
 )
 
-__all__ = ["Located", "Spot"]
+__all__ = ["Located", "ProcedureFilter", "Spot"]
 
 _CODE = re.compile(r"\b\d\.\d{3,6}\b")
 
