@@ -15,6 +15,7 @@ from client.ui.text import title as title_text
 
 INBOX = "/inbox"
 PROFILE = "/profile"
+SEARCH = "/search"
 
 
 def Screen(
@@ -180,8 +181,9 @@ def _top(services: Services, title: str, back: str | None, actions: Sequence[ft.
     """Head a wide screen beside the rail, so that the rail never moves."""
     lead = _back_button(services, back)
     name = ft.Semantics(header=True, expand=True, content=title_text(title, max_lines=1))
+    find = icon_button(ft.Icons.SEARCH, services.text("nav.search"), lambda: services.go(SEARCH))
     row = ft.Row(
-        [*([lead] if lead else []), name, *actions, *person_buttons(services)],
+        [*([lead] if lead else []), name, *actions, find, *person_buttons(services)],
         spacing=Space.S,
         vertical_alignment=ft.CrossAxisAlignment.CENTER,
     )
