@@ -43,6 +43,7 @@ def screens(people: People) -> list[Screen]:
     case = max(mine, key=lambda row: (row["status"] == Status.RESOLVED, row["thumb_url"] is not None))["code"]
     article = items(people, "/news")[0]["slug"]
     procedure = items(people, "/procedures")[0]["code"]
+    document = items(people, "/documents")[-1]["id"]
     _reveal(people, case)
     join = session(people.demo(Role.FACILITATOR))
     return [
@@ -54,6 +55,10 @@ def screens(people: People) -> list[Screen]:
         Screen("procedure", f"/procedures/{procedure}"),
         Screen("places", "/places"),
         Screen("hotlines", "/hotlines"),
+        Screen("search", "/search?q=c%E1%BA%A9m%20gi%C3%A0ng"),
+        Screen("search-urgent", "/search?q=ch%C3%A1y%20nh%C3%A0"),
+        Screen("documents", "/documents"),
+        Screen("document", f"/documents/{document}"),
         Screen("public-reports", "/feedback"),
         Screen("map", "/feedback/map"),
         Screen("statistics", "/feedback/statistics"),

@@ -23,6 +23,8 @@ from shared.documents import DocumentFacet, DocumentFacets, DocumentSummary
 _NONE = DocumentFacets(kinds=[], agencies=[], years=[])
 _ANY = "*"
 _WIDE, _NARROW, _MENU = 320, 160, 360
+_BESIDE = 232, 136
+"""The widths of two choices side by side on a phone."""
 
 
 @ft.component
@@ -49,10 +51,11 @@ def _filters(services: Services, wish: Wish, facets: DocumentFacets) -> list[ft.
     def by_year(value: str) -> None:
         services.go(replace(wish, year=value).address)
 
+    wide, narrow = (_WIDE, _NARROW) if services.wide else _BESIDE
     choices = ft.Row(
         [
-            _choice(t("documents.agency"), t("documents.any"), facets.agencies, wish.agency, by_agency, _WIDE),
-            _choice(t("documents.year"), t("documents.any"), facets.years, wish.year, by_year, _NARROW),
+            _choice(t("documents.agency"), t("documents.any"), facets.agencies, wish.agency, by_agency, wide),
+            _choice(t("documents.year"), t("documents.any"), facets.years, wish.year, by_year, narrow),
         ],
         spacing=Space.M,
         run_spacing=Space.M,

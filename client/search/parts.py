@@ -91,9 +91,13 @@ def _row(services: Services, hit: SearchHit, look: Look, opened: Callable[[str],
         expand=True,
     )
     call = services.text("action.call", number=hit.phone)
-    last: ft.Control = ft.Icon(ft.Icons.CALL if dials else ft.Icons.CHEVRON_RIGHT, color=Colour.QUIET)
     sign = _number(hit.phone, look.tone) if dials else _sign(look)
-    inside = ft.Row([sign, words, last], spacing=Space.M, vertical_alignment=ft.CrossAxisAlignment.CENTER)
+    end = [ft.Icon(ft.Icons.CALL if dials else ft.Icons.CHEVRON_RIGHT, color=Colour.QUIET)]
+    inside = ft.Row(
+        [sign, words, *(end if dials or not hit.phone else [])],
+        spacing=Space.M,
+        vertical_alignment=ft.CrossAxisAlignment.CENTER,
+    )
     box = ft.Container(
         inside,
         padding=ft.Padding.symmetric(horizontal=Space.L, vertical=Space.M),

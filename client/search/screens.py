@@ -62,7 +62,9 @@ def SearchScreen() -> ft.Control:
 
     use_keys(use_keyboard(), heard)
     box = live_search(t("search_box.hint"), question, lambda q: services.go(parts.address(q)), autofocus=True)
-    shown: list[ft.Control] = [box]
+    waits = bool(question) and found.value is None and found.error is None
+    bar = ft.ProgressBar(semantics_label=t("state.loading")) if waits else None
+    shown: list[ft.Control] = [ft.Column([box, ft.Container(bar, height=Space.XS)], spacing=Space.XS)]
     if not question:
         shown.append(parts.start(services, recent))
     else:
@@ -91,10 +93,7 @@ def _answer(
     results = last.results
     if results is None:
         return [parts.skeleton()]
-    waiting = ft.Container(
-        ft.ProgressBar(semantics_label=t("state.loading")) if found.value is None else None, height=Space.XS
-    )
-    lines: list[ft.Control] = [waiting]
+    lines: list[ft.Control] = []
     if results.understood:
         lines.append(parts.understood(services, results.understood))
     if results.door is not None:
@@ -103,5 +102,5 @@ def _answer(
         return [*lines, *([] if found.value is None else [parts.nothing(services, question)])]
     groups = [parts.group(services, each, question, opened, chosen) for each in results.groups]
     if services.desktop:
-        lines.append(caption(t("search_box.keys")))
+        groups.append(caption(t("search_box.keys")))
     return [*lines, ft.Column(groups, spacing=Space.XL, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)]

@@ -46,7 +46,7 @@ def Screen(
     shown = _shown(services)
     column: list[ft.Control] = [_content(title, controls, header=header, full=full, fixed=fixed, services=services)]
     if header is None and services.wide:
-        column.insert(0, _top(services, title, back, actions))
+        column.insert(0, _top(services, title, back, [*actions, *_find(services, place)]))
     if footer is not None:
         column.append(_foot(footer, full=full))
     frame: ft.Control = ft.Column(column, spacing=0, expand=True)
@@ -181,9 +181,8 @@ def _top(services: Services, title: str, back: str | None, actions: Sequence[ft.
     """Head a wide screen beside the rail, so that the rail never moves."""
     lead = _back_button(services, back)
     name = ft.Semantics(header=True, expand=True, content=title_text(title, max_lines=1))
-    find = icon_button(ft.Icons.SEARCH, services.text("nav.search"), lambda: services.go(SEARCH))
     row = ft.Row(
-        [*([lead] if lead else []), name, *actions, find, *person_buttons(services)],
+        [*([lead] if lead else []), name, *actions, *person_buttons(services)],
         spacing=Space.S,
         vertical_alignment=ft.CrossAxisAlignment.CENTER,
     )
@@ -192,6 +191,13 @@ def _top(services: Services, title: str, back: str | None, actions: Sequence[ft.
         bgcolor=Colour.CARD,
         padding=ft.Padding.only(left=Space.S if lead else Space.XL, right=Space.L, top=Space.XS, bottom=Space.XS),
     )
+
+
+def _find(services: Services, place: str) -> list[ft.Control]:
+    """Lead to the one search box, from everywhere but there."""
+    if place == SEARCH:
+        return []
+    return [icon_button(ft.Icons.SEARCH, services.text("nav.search"), lambda: services.go(SEARCH))]
 
 
 def person_buttons(services: Services, *, on_banner: bool = False) -> list[ft.Control]:

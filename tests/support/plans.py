@@ -21,6 +21,10 @@ LARGE = (
     "feedback_counted",
     "feedback_tile",
     "feedback_figure",
+    "article",
+    "article_tokens",
+    "document",
+    "document_tokens",
 )
 
 
