@@ -25,20 +25,22 @@ URGENT = ("cháy nhà", "114", "tai nạn giao thông", "trộm xe")
 PLACES = ("xã Cẩm Giàng", "Thanh Hà", "phường Sao Đỏ", "cam giag")
 
 
+_WORDS: dict[str, Sequence[str]] = {
+    "frequent": FREQUENT,
+    "rare": RARE,
+    "several words": SEVERAL,
+    "frequent long ago": (SEASON,),
+    "nothing": ("khongco xyzw",),
+}
+_MEANT: dict[str, Sequence[str]] = {"procedure": PROCEDURES, "number": NUMBERS, "urgent": URGENT, "place": PLACES}
+_DOCUMENTS: dict[str, Sequence[str]] = {"number": NUMBERS, "words": ("quy hoạch Chí Linh", "giao dự toán")}
+
+
 def questions() -> dict[str, Ask]:
     """Return what is asked, by name."""
-    found = {}
-    for path in ("/search", "/news"):
-        for name, asked in (("frequent", FREQUENT), ("rare", RARE), ("several words", SEVERAL)):
-            found[f"{path} {name}"] = _asks(path, asked)
-        found[f"{path} frequent long ago"] = _asks(path, (SEASON,))
-        found[f"{path} nothing"] = _asks(path, ("khongco xyzw",))
-    for name, asked in (("procedure", PROCEDURES), ("number", NUMBERS), ("urgent", URGENT), ("place", PLACES)):
-        found[f"/search {name}"] = _asks("/search", asked)
-    for name, asked in (("number", NUMBERS), ("words", ("quy hoạch Chí Linh", "giao dự toán"))):
-        found[f"/documents {name}"] = _asks("/documents", asked)
-    found["/documents agency and year"] = lambda n: f"/documents?agency={quote('Sở Y tế')}&year=2025&n={n}"
-    return found
+    asked = {"/search": {**_WORDS, **_MEANT}, "/news": _WORDS, "/documents": _DOCUMENTS}
+    found = {f"{path} {name}": _asks(path, some) for path, kinds in asked.items() for name, some in kinds.items()}
+    return {**found, "/documents agency and year": lambda n: f"/documents?agency={quote('Sở Y tế')}&year=2025&n={n}"}
 
 
 def _asks(path: str, asked: Sequence[str]) -> Ask:

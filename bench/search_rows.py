@@ -28,12 +28,13 @@ _THINGS = (
 )  # fmt: skip
 _DOES = ("mở cửa trở lại", "vào vụ", "được sửa chữa", "đón khách", "cần thêm người", "hoàn thành sớm", "đổi giờ làm")
 _WHERE = ("ở Thanh Hà", "tại Chí Linh", "ở Kinh Môn", "tại Gia Lộc", "ở Bình Giang", "tại Nam Sách", "ở Tứ Kỳ")
-_WORDS = (
-    "người dân thôn xóm phường xã đường nước điện trường lớp học sinh giáo viên chuyển đổi số dịch vụ công trực tuyến"
-    " hồ sơ giấy tờ khai sinh kết hôn thường trú bảo hiểm y tế khám chữa bệnh nông nghiệp lúa gạo rau màu vải ổi chuối"
-    " chợ hàng hóa giá cả mùa vụ mưa nắng bão lụt kênh mương sông hồ cầu cống xe máy ô tô an toàn giao thông lễ hội văn"
-    " hóa thể thao du lịch môi trường rác thải cây xanh công an quân sự thanh niên phụ nữ người cao tuổi trẻ em"
-).split()
+_SAID = """
+    người dân thôn xóm phường xã đường nước điện trường lớp học sinh giáo viên chuyển đổi số dịch vụ công trực tuyến
+    hồ sơ giấy tờ khai sinh kết hôn thường trú bảo hiểm y tế khám chữa bệnh nông nghiệp lúa gạo rau màu vải ổi chuối
+    chợ hàng hóa giá cả mùa vụ mưa nắng bão lụt kênh mương sông hồ cầu cống xe máy ô tô an toàn giao thông lễ hội văn
+    hóa thể thao du lịch môi trường rác thải cây xanh công an quân sự thanh niên phụ nữ người cao tuổi trẻ em
+"""
+_WORDS = _SAID.split()
 _AGENCIES = ("Ủy ban nhân dân tỉnh", "Sở Y tế", "Sở Xây dựng", "Sở Giáo dục và Đào tạo", "Sở Tài chính")
 _ABOUT = ("phê duyệt quy hoạch", "ban hành quy chế", "giao dự toán", "công bố danh mục thủ tục", "kiểm tra công vụ")
 
