@@ -14,7 +14,7 @@ _SAID_WITH_IT = """
     toi minh em anh chi bac chau be con tre ong ba me bo nguoi gia hang xom nha can ho xe o to may rung cho quan kho
     xuong bep dien khu chung cu toa thang binh duong ngoai trong gan ben canh cong truong lop song ao dang bi co tai
     roi vua moi lon rat qua nhieu mot hai vu dam giup voi cuu gap khan cap goi ai so la gi phai lam sao giao thong dap
-    dem ngay hom nay ma va thi
+    dem ngay hom nay ma va thi ve vao nga tu den len
 """
 _CHILD = r"(?:tre em|tre|be|chau)"
 _HARM = r"(?:xam hai|bao hanh|danh dap|bo roi|lam dung|bao luc)"
