@@ -12,12 +12,15 @@ from backend.accounts.events import SubmissionsLocked, SubmissionsUnlocked
 from backend.accounts.lock_routes import routes as locks
 from backend.accounts.routes import routes as accounts
 from backend.core import idempotency
+from backend.core.database import Database
 from backend.core.events import BUS, HANDLERS
 from backend.core.importing import ImportReport
 from backend.core.jobs import Chore
+from backend.core.settings import Settings
 from backend.core.storage import Storage
 from backend.documents import document_import
 from backend.documents.routes import routes as documents
+from backend.dossiers.routes import routes as dossiers
 from backend.feedback import chores as feedback_chores
 from backend.feedback import pace, tally
 from backend.feedback import service as feedback_service
@@ -44,8 +47,11 @@ from backend.onboarding import listeners as onboarding
 from backend.onboarding.routes import routes as onboarding_routes
 from backend.province.routes import routes as province
 from backend.public_services import importing as public_services_imports
+from backend.public_services import sync_apply, sync_checks
 from backend.public_services.routes import routes as public_services
+from backend.public_services.sync_routes import routes as procedure_syncs
 from backend.search.routes import routes as search
+from backend.status.models import Heartbeat
 
 ROUTERS: list[APIRouter] = [
     province,
@@ -56,6 +62,8 @@ ROUTERS: list[APIRouter] = [
     documents,
     public_services,
     offices,
+    dossiers,
+    procedure_syncs,
     search,
     rules,
     desk,
@@ -77,6 +85,7 @@ BUS.subscribe(ReporterRevealed, notifications.tell_the_citizen)
 BUS.subscribe(SubmissionsLocked, notifications.tell_of_lock)
 BUS.subscribe(SubmissionsUnlocked, notifications.tell_of_lock)
 HANDLERS.register(notifications.MORE_FOLLOWERS, notifications.tell_more_followers)
+HANDLERS.register(sync_apply.WRITE, sync_apply.write_accepted)
 BUS.subscribe_batch([FeedbackSubmitted, FeedbackMoved], tally.count)
 
 
@@ -87,8 +96,11 @@ IMPORTS: Mapping[str, Callable[[Session, list[Path]], ImportReport]] = {
 }
 """What `smarthd import` can read. Each reads its files, writes in the caller's transaction and returns a report."""
 
+PROPOSALS: Mapping[str, Callable[[Database, list[Path]], ImportReport]] = {"procedures": sync_checks.propose_file}
+"""What `smarthd import --propose` can compare with what is there, for an editor to decide."""
 
-def chores(storage: Storage) -> list[Chore]:
+
+def chores(storage: Storage, settings: Settings) -> list[Chore]:
     """Return what is done again and again."""
     return [
         Chore("feedback: time passes", 60, feedback_chores.pass_time),
@@ -96,6 +108,7 @@ def chores(storage: Storage) -> list[Chore]:
         Chore("feedback: count what never was", 60, tally.catch_up),
         Chore("files: sweep orphans", 3600, lambda database: file_chores.sweep(database, storage)),
         Chore("accounts: forget expired sign-ins", 3600, account_chores.forget),
+        Chore("procedures: check the source", 2, lambda database: sync_checks.begin_if_due(database, settings)),
         Chore("idempotency: forget old keys", 3600, idempotency.forget),
     ]
 
@@ -105,4 +118,4 @@ def metadata() -> MetaData:
     return SQLModel.metadata
 
 
-__all__ = ["HANDLERS", "IMPORTS", "ROUTERS", "chores", "metadata"]
+__all__ = ["HANDLERS", "IMPORTS", "ROUTERS", "Heartbeat", "chores", "metadata"]

@@ -135,7 +135,10 @@ class Suggestion(Contract):
 
 
 class ProcedureDetail(ProcedureSummary):
-    """A procedure as the national portal records it. `flags` names known defects of the source's record."""
+    """A procedure as the national portal records it. `flags` names known defects of the source's record.
+
+    With `withdrawn_at` it is no longer valid: lists and search leave it out, its page says since when.
+    """
 
     ministry: str
     kind: str
@@ -156,6 +159,7 @@ class ProcedureDetail(ProcedureSummary):
     source: str
     flags: list[str]
     imported_at: Moment
+    withdrawn_at: Moment | None
 
 
 class ProcedureField(Contract):
@@ -163,6 +167,51 @@ class ProcedureField(Contract):
 
     name: str
     count: int
+
+
+class Who(StrEnum):
+    """Whose door: procedures of people, or of businesses and cooperatives. Many a procedure stands behind both."""
+
+    CITIZEN = "citizen"
+    BUSINESS = "business"
+
+
+class LifeEvent(Contract):
+    """What happens to people or businesses, and how many procedures belong to it.
+
+    `icon` is a word that the client has a sign for; `text` says in a line what is found there.
+    """
+
+    key: str
+    name: str
+    name_en: str
+    text: str
+    text_en: str
+    icon: str
+    who: Who
+    count: int
+
+
+class FacetCount(Contract):
+    """One value of a filter, and how many procedures it would leave."""
+
+    value: str
+    count: int
+
+
+class ProcedureFacets(Contract):
+    """What the catalogue may be narrowed by. Each list follows the other filters, not its own; zeros are left out.
+
+    `total` follows all of them. `fields` begins with the fullest.
+    """
+
+    total: int
+    online: int
+    who: list[FacetCount]
+    life_events: list[FacetCount]
+    fields: list[ProcedureField]
+    levels: list[FacetCount]
+    audiences: list[FacetCount]
 
 
 class PlaceRef(Contract):

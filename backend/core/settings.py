@@ -41,8 +41,13 @@ class Settings(BaseSettings):
     limit_submit_address: str = "300/minute"
     limit_support: str = "60/minute"
     limit_upload: str = "60/minute"
+    limit_lookup: str = "20/minute"
+    limit_lookup_address: str = "200/minute"
     lock_after: int = 8
     lock_seconds: int = 900
+    dossier_guesses_code: int = 5
+    dossier_guesses_address: int = 30
+    dossier_lock_seconds: int = 900
 
     access_seconds: int = 900
     refresh_seconds: int = 60 * 24 * 3600
@@ -56,6 +61,11 @@ class Settings(BaseSettings):
 
     office_hours: str = HOURS
     office_days: str = DAYS
+
+    procedures_url: str = ""
+    procedures_every: float = 0
+    procedures_max_bytes: int = 200 * 1024 * 1024
+    procedures_private: bool = False
 
     app_name: str = "Smart Hải Dương"
     province: str = "Hải Dương"
@@ -74,6 +84,7 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _complete(self) -> Self:
         Office.parse(self.office_hours, self.office_days)
+        self._check_procedures()
         if self.environment is Environment.PRODUCTION:
             self._refuse_unsafe()
         if not self.database_url:
@@ -90,6 +101,14 @@ class Settings(BaseSettings):
             raise ValueError("SMARTHD_SECRET must be set to at least 32 random characters outside development")
         if not self.rate_limits:
             raise ValueError("SMARTHD_RATE_LIMITS=off is refused outside development")
+
+    def _check_procedures(self) -> None:
+        """The source of procedures is a path or an https address; `procedures_every` is in hours, 0 for never."""
+        scheme, found, _ = self.procedures_url.partition("://")
+        if found and scheme != "https" and not (scheme == "http" and self.procedures_private):
+            raise ValueError("SMARTHD_PROCEDURES_URL must be a path or an https address")
+        if not 0 <= self.procedures_every <= 24 * 366:
+            raise ValueError("SMARTHD_PROCEDURES_EVERY is a number of hours, 0 for never")
 
     @property
     def development(self) -> bool:

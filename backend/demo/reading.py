@@ -18,7 +18,7 @@ from backend.documents import service as documents
 from backend.files import images
 from backend.files import service as files
 from backend.news import service as news
-from backend.public_services import place_import, procedure_import
+from backend.public_services import place_import, procedure_import, procedure_write
 
 
 def seed(session: Session, storage: Storage) -> None:
@@ -66,4 +66,4 @@ def article(path: Path) -> tuple[dict[str, str], str]:
 
 def _procedures(session: Session) -> None:
     lines: list[dict[str, Any]] = [procedure_import.parse(line) for _, line in raw_lines(FOLDER / "procedures.jsonl")]
-    procedure_import.write(session, lines, ImportReport("procedures"), replace=False)
+    procedure_write.write(session, lines, ImportReport("procedures"), replace=False)

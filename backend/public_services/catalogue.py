@@ -46,7 +46,8 @@ class Kept(Generic[Built]):
 
 
 def _index(session: Session) -> Index[str]:
-    rows = session.exec(select(Procedure.code, Procedure.name, Procedure.field).order_by(col(Procedure.code)))
+    standing = select(Procedure.code, Procedure.name, Procedure.field).where(col(Procedure.withdrawn_at).is_(None))
+    rows = session.exec(standing.order_by(col(Procedure.code)))
     return Index((code, f"{name} . {field}") for code, name, field in rows)
 
 

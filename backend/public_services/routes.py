@@ -10,7 +10,8 @@ from backend.core.cache import public
 from backend.core.database import ReadingDep
 from backend.core.geo import POINT_DECIMALS
 from backend.core.pages import PageDep
-from backend.public_services import service
+from backend.public_services import browse_routes, service
+from backend.public_services.browse_routes import Audience, EventKey, Field
 from backend.public_services.queries import ProcedureFilter
 from shared.base import Latitude, Longitude, Text
 from shared.pages import Page
@@ -22,6 +23,7 @@ from shared.public_services import (
     ProcedureDetail,
     ProcedureField,
     ProcedureSummary,
+    Who,
 )
 
 procedures = router("/procedures", "public services")
@@ -37,13 +39,15 @@ def list_procedures(
     session: ReadingDep,
     page: PageDep,
     q: Question = None,
-    field: Annotated[Text | None, Query(max_length=300)] = None,
+    field: Field = None,
     level: AdminLevel | None = None,
-    audience: Annotated[Text | None, Query(max_length=200)] = None,
+    audience: Audience = None,
     online: bool | None = None,
+    life_event: EventKey = None,
+    who: Who | None = None,
 ) -> Page[ProcedureSummary]:
     """Look procedures up: as people write, without marks, or by code."""
-    wanted = ProcedureFilter(field=field, level=level, audience=audience, online=online)
+    wanted = ProcedureFilter(field, level, audience, online, life_event, who)
     return service.list_procedures(session, q, wanted, page)
 
 
@@ -85,5 +89,6 @@ def get_place(_: Anyone, session: ReadingDep, code: Code, at: date | None = None
 
 
 routes = APIRouter()
-for _part in (procedures, places):
+# What has a name of its own goes before the one that takes any code.
+for _part in (browse_routes.routes, procedures, places):
     routes.include_router(_part)

@@ -92,7 +92,13 @@ def get_procedure(session: Session, code: str) -> ProcedureDetail:
         source=row.source,
         flags=row.flags,
         imported_at=row.imported_at,
+        withdrawn_at=row.withdrawn_at,
     )
+
+
+def has_procedure(session: Session, code: str) -> bool:
+    """Whether the catalogue has a procedure of this code."""
+    return queries.has_procedure(session, code)
 
 
 def list_fields(session: Session) -> list[ProcedureField]:
