@@ -44,6 +44,7 @@ def screens(people: People) -> list[Screen]:
     article = items(people, "/news")[0]["slug"]
     procedure = items(people, "/procedures")[0]["code"]
     dossier = expect(200, people.demo(Role.CITIZEN).get("/me/dossiers"))["items"][0]["code"]
+    document = items(people, "/documents")[-1]["id"]
     _reveal(people, case)
     join = session(people.demo(Role.FACILITATOR))
     return [
@@ -58,6 +59,10 @@ def screens(people: People) -> list[Screen]:
         Screen("dossier-digits", f"/dossiers/{dossier}"),
         Screen("places", "/places"),
         Screen("hotlines", "/hotlines"),
+        Screen("search", "/search?q=c%E1%BA%A9m%20gi%C3%A0ng"),
+        Screen("search-urgent", "/search?q=ch%C3%A1y%20nh%C3%A0"),
+        Screen("documents", "/documents"),
+        Screen("document", f"/documents/{document}"),
         Screen("public-reports", "/feedback"),
         Screen("map", "/feedback/map"),
         Screen("statistics", "/feedback/statistics"),

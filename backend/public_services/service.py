@@ -34,7 +34,7 @@ from shared.public_services import (
     Verdict,
 )
 
-__all__ = ["Located", "Spot"]
+__all__ = ["Located", "ProcedureFilter", "Spot"]
 
 _CODE = re.compile(r"\b\d\.\d{3,6}\b")
 

@@ -2,7 +2,6 @@
 
 from client.core.api import Api, Query, path_part
 from client.public_services.wish import Wish
-from shared.pages import Page
 from shared.public_services import (
     LifeEvent,
     ProcedureDetail,

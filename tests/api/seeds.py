@@ -24,6 +24,7 @@ class Seeds:
     files: list[str] = field(default_factory=list)
     articles: list[str] = field(default_factory=list)
     procedures: list[str] = field(default_factory=list)
+    documents: list[str] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
     sessions: list[str] = field(default_factory=list)
     missions: list[str] = field(default_factory=list)
@@ -47,6 +48,7 @@ class Seeds:
             "/news/{": ("slug", self.articles),
             "/syncs/{": ("sync_id", self.syncs),
             "/procedures/{": ("code", self.procedures),
+            "/documents/{": ("document_id", self.documents),
             "/places/{": ("code", self.places),
             "/files/{": (path.partition("/files/{")[2].partition("}")[0], self.files),
             "/feedback/{": ("code", self.cases),
@@ -95,6 +97,7 @@ def plant(people: People) -> Seeds:
     seeds.queries = {
         f"{API}/feedback/expectation": {"category": category, **place},
         f"{API}/feedback/nearby": place,
+        f"{API}/search": {"q": "đăng ký khai sinh"},
         f"{API}/places/at": place,
         f"{API}/feedback/map": {"bbox": "106.2,20.8,106.5,21.1", "zoom": 12},
     }
@@ -108,6 +111,7 @@ def plant(people: People) -> Seeds:
     administer(seeds, administrator, unit)
     seeds.articles = [row["slug"] for row in items(people, "/news")[:2]]
     seeds.procedures = [row["code"] for row in items(people, "/procedures")[:2]]
+    seeds.documents = [row["id"] for row in items(people, "/documents")[:2]]
     seeds.places = [row["code"] for row in items(people, "/places")[:2]]
     seeds.offices = [row["code"] for row in items(people, "/offices")[:2]]
     seeds.hotlines = [row["number"] for row in expect(200, people.client.get(f"{API}/hotlines"))[-2:]]
