@@ -62,6 +62,7 @@ DESTINATIONS: Sequence[Destination] = (
         ft.Icons.ADMIN_PANEL_SETTINGS_OUTLINED,
         ft.Icons.ADMIN_PANEL_SETTINGS,
         bar=False,
-        permission=Permission.ADMINISTER,
+        # Editors and administrators: whoever keeps something under it.
+        permission=Permission.EDIT_NEWS,
     ),
 )

@@ -5,6 +5,8 @@ import flet as ft
 from client.administration.deadlines import DeadlinesScreen
 from client.administration.held import WordsScreen
 from client.administration.locks import LocksScreen
+from client.administration.procedures import ProceduresScreen
+from client.administration.proposal import ProposalScreen
 from client.administration.routing import RoutingScreen
 from client.administration.screens import AdminScreen
 from client.administration.words import WORDS
@@ -17,6 +19,8 @@ ROUTES = [
     ft.Route(path="admin/calendar", component=CalendarScreen),
     ft.Route(path="admin/words", component=WordsScreen),
     ft.Route(path="admin/locks", component=LocksScreen),
+    ft.Route(path="admin/procedures", component=ProceduresScreen),
+    ft.Route(path="admin/procedures/:id", component=ProposalScreen),
 ]
 
 __all__ = ["ROUTES", "WORDS"]

@@ -1,8 +1,10 @@
 """Words of the public services feature."""
 
 from client.core.text import Language, Words
+from client.public_services import words_history
 
 VI = {
+    **words_history.VI,
     "public_services.title": "Dịch vụ công",
     "public_services.search": "Tên thủ tục, giấy tờ, mã số…",
     "public_services.hint": "Gõ có dấu hay không dấu đều tìm được. Tra cứu không cần tài khoản.",
@@ -146,6 +148,7 @@ VI = {
 }
 
 EN = {
+    **words_history.EN,
     "public_services.title": "Public services",
     "public_services.search": "Procedure, paper, code…",
     "public_services.hint": "Found with or without Vietnamese marks. No account is needed to look things up.",
