@@ -26,6 +26,8 @@ from backend.core.settings import Settings
 from backend.core.signals import Listener
 from backend.core.storage import Storage
 from backend.core.together import Batches
+from backend.dossiers.lookups import Lookups
+from backend.dossiers.sources.local import LocalTable
 from backend.files.service import Pictures
 from backend.files.workshop import Workshop
 from shared.files import MAX_VIDEO_BYTES
@@ -90,6 +92,7 @@ def create_app(settings: Settings, parts: Parts = API_ONLY, database: Database |
     state.pictures = Pictures(settings, state.keys)
     state.workshop = Workshop()
     state.limiter = Limiter(settings)
+    state.dossiers = Lookups(state.database, state.keys, settings, LocalTable())
     errors.install(app)
     openapi.install(app)
     _health(app)

@@ -52,7 +52,8 @@ def _parser() -> argparse.ArgumentParser:
     seed.set_defaults(run=_seed)
 
     bring = commands.add_parser("import", parents=[common], help="import data, beside a running server too")
-    bring.add_argument("what", choices=["procedures", "places", "boundaries"])
+    kinds = ["procedures", "places", "boundaries", "offices", "hotlines", "documents"]
+    bring.add_argument("what", choices=kinds)
     bring.add_argument("files", type=Path, nargs="+", metavar="FILE")
     bring.add_argument("--propose", action="store_true", help="change nothing; let an editor decide what differs")
     bring.set_defaults(run=_import)

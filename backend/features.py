@@ -18,6 +18,9 @@ from backend.core.importing import ImportReport
 from backend.core.jobs import Chore
 from backend.core.settings import Settings
 from backend.core.storage import Storage
+from backend.documents import document_import
+from backend.documents.routes import routes as documents
+from backend.dossiers.routes import routes as dossiers
 from backend.feedback import chores as feedback_chores
 from backend.feedback import pace, tally
 from backend.feedback import service as feedback_service
@@ -38,6 +41,8 @@ from backend.files.routes import routes as files
 from backend.news.routes import routes as news
 from backend.notifications import listeners as notifications
 from backend.notifications.routes import routes as notification_routes
+from backend.offices import importing as office_imports
+from backend.offices.routes import routes as offices
 from backend.onboarding import listeners as onboarding
 from backend.onboarding.routes import routes as onboarding_routes
 from backend.province.routes import routes as province
@@ -45,6 +50,7 @@ from backend.public_services import importing as public_services_imports
 from backend.public_services import sync_apply, sync_checks
 from backend.public_services.routes import routes as public_services
 from backend.public_services.sync_routes import routes as procedure_syncs
+from backend.status.models import Heartbeat
 
 ROUTERS: list[APIRouter] = [
     province,
@@ -52,7 +58,10 @@ ROUTERS: list[APIRouter] = [
     locks,
     files,
     news,
+    documents,
     public_services,
+    offices,
+    dossiers,
     procedure_syncs,
     rules,
     desk,
@@ -78,7 +87,11 @@ HANDLERS.register(sync_apply.WRITE, sync_apply.write_accepted)
 BUS.subscribe_batch([FeedbackSubmitted, FeedbackMoved], tally.count)
 
 
-IMPORTS: Mapping[str, Callable[[Session, list[Path]], ImportReport]] = {**public_services_imports.COMMANDS}
+IMPORTS: Mapping[str, Callable[[Session, list[Path]], ImportReport]] = {
+    **public_services_imports.COMMANDS,
+    **office_imports.COMMANDS,
+    "documents": document_import.import_documents,
+}
 """What `smarthd import` can read. Each reads its files, writes in the caller's transaction and returns a report."""
 
 PROPOSALS: Mapping[str, Callable[[Database, list[Path]], ImportReport]] = {"procedures": sync_checks.propose_file}
@@ -103,4 +116,4 @@ def metadata() -> MetaData:
     return SQLModel.metadata
 
 
-__all__ = ["HANDLERS", "IMPORTS", "ROUTERS", "chores", "metadata"]
+__all__ = ["HANDLERS", "IMPORTS", "ROUTERS", "Heartbeat", "chores", "metadata"]

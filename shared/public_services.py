@@ -169,6 +169,51 @@ class ProcedureField(Contract):
     count: int
 
 
+class Who(StrEnum):
+    """Whose door: procedures of people, or of businesses and cooperatives. Many a procedure stands behind both."""
+
+    CITIZEN = "citizen"
+    BUSINESS = "business"
+
+
+class LifeEvent(Contract):
+    """What happens to people or businesses, and how many procedures belong to it.
+
+    `icon` is a word that the client has a sign for; `text` says in a line what is found there.
+    """
+
+    key: str
+    name: str
+    name_en: str
+    text: str
+    text_en: str
+    icon: str
+    who: Who
+    count: int
+
+
+class FacetCount(Contract):
+    """One value of a filter, and how many procedures it would leave."""
+
+    value: str
+    count: int
+
+
+class ProcedureFacets(Contract):
+    """What the catalogue may be narrowed by. Each list follows the other filters, not its own; zeros are left out.
+
+    `total` follows all of them. `fields` begins with the fullest.
+    """
+
+    total: int
+    online: int
+    who: list[FacetCount]
+    life_events: list[FacetCount]
+    fields: list[ProcedureField]
+    levels: list[FacetCount]
+    audiences: list[FacetCount]
+
+
 class PlaceRef(Contract):
     """A place as another names it; codes were used again in 2025, so the id is what is unique."""
 
@@ -196,6 +241,19 @@ class PlaceDetail(PlaceSummary):
     lat: float | None
     lon: float | None
     area_km2: float | None
+
+
+class PlaceNear(PlaceRef):
+    """A place of today that is not far, and the kilometres to its nearest point."""
+
+    km: float
+
+
+class PlaceAt(Contract):
+    """Today's place of a point; outside all boundaries it is null and `nearest` names what is near, nearest first."""
+
+    place: PlaceDetail | None
+    nearest: list[PlaceNear]
 
 
 class Hotline(Contract):

@@ -23,3 +23,16 @@ def fold(text: str) -> str:
 def words(text: str) -> list[str]:
     """Return the folded words of a text, in order."""
     return fold(text).split()
+
+
+_TONES = re.compile(r"[\u0300\u0301\u0303\u0309\u0323]")
+
+
+def spelled(text: str) -> str:
+    """Return folded words that keep their marks, each tone at its word's end: `Hòa` and `hoà` are alike, `hoa` is not.
+
+    The five tones of Vietnamese are combining marks of Unicode; circumflex, breve and horn belong to their letters.
+    """
+    lower = unicodedata.normalize("NFD", text.lower())
+    parts = re.split(r"[\s\-_,.;:/()]+", lower)
+    return " ".join(_TONES.sub("", part) + "".join(_TONES.findall(part)) for part in parts if part)

@@ -41,8 +41,13 @@ class Settings(BaseSettings):
     limit_submit_address: str = "300/minute"
     limit_support: str = "60/minute"
     limit_upload: str = "60/minute"
+    limit_lookup: str = "20/minute"
+    limit_lookup_address: str = "200/minute"
     lock_after: int = 8
     lock_seconds: int = 900
+    dossier_guesses_code: int = 5
+    dossier_guesses_address: int = 30
+    dossier_lock_seconds: int = 900
 
     access_seconds: int = 900
     refresh_seconds: int = 60 * 24 * 3600

@@ -132,14 +132,3 @@ class Boundary(SQLModel, table=True):
     shape: bytes = Field(sa_type=LargeBinary)
     sample: bool
     imported_at: datetime = moment_field()
-
-
-class Hotline(SQLModel, table=True):
-    """A number to call, in the order in which it is shown."""
-
-    id: UUID = id_field()
-    number: str = Field(max_length=20, unique=True)
-    name: str = Field(max_length=200)
-    description: str = Field(max_length=500)
-    emergency: bool
-    position: int

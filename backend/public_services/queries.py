@@ -1,18 +1,19 @@
-"""Every select over procedures, places and hotlines."""
+"""Every select over procedures and places."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, func
+from sqlalchemy import Row, Select, func, or_
 from sqlmodel import Session, col, select
 
 from backend.core.pages import PageRequest, keyset
-from backend.public_services.models import Hotline, Place, PlaceLink, Procedure, ProcedureTag
+from backend.public_services.life_events import AUDIENCES, EVENTS
+from backend.public_services.models import Place, PlaceLink, Procedure, ProcedureTag
 from backend.public_services.procedure_write import AUDIENCE, LEVEL
-from shared.public_services import AdminLevel
+from shared.public_services import AdminLevel, Who
 
 # The long texts of a procedure are 8 kB on average; a list does not read them.
 _SUMMARY = (
@@ -37,11 +38,13 @@ class ProcedureFilter:
     level: AdminLevel | None = None
     audience: str | None = None
     online: bool | None = None
+    life_event: str | None = None
+    who: Who | None = None
 
     @property
     def active(self) -> bool:
         """Whether anything is narrowed."""
-        return any(value is not None for value in (self.field, self.level, self.audience, self.online))
+        return self != ProcedureFilter()
 
 
 def _narrowed(statement: Select[Any], wanted: ProcedureFilter) -> Select[Any]:
@@ -49,13 +52,24 @@ def _narrowed(statement: Select[Any], wanted: ProcedureFilter) -> Select[Any]:
         statement = statement.where(col(Procedure.field) == wanted.field)
     if wanted.online is not None:
         statement = statement.where(col(Procedure.online).is_(wanted.online))
-    for kind, value in ((LEVEL, wanted.level), (AUDIENCE, wanted.audience)):
-        if value is not None:
-            tagged = select(ProcedureTag.procedure_id).where(
-                ProcedureTag.kind == kind, ProcedureTag.value == str(value)
-            )
-            statement = statement.where(col(Procedure.id).in_(tagged))
+    if wanted.life_event is not None:
+        event = EVENTS.get(wanted.life_event)
+        codes, of_fields = (event.codes, event.fields) if event else ((), ())
+        statement = statement.where(or_(col(Procedure.code).in_(codes), col(Procedure.field).in_(of_fields)))
+    for kind, values in _tags(wanted):
+        tagged = select(ProcedureTag.procedure_id).where(ProcedureTag.kind == kind, col(ProcedureTag.value).in_(values))
+        statement = statement.where(col(Procedure.id).in_(tagged))
     return statement
+
+
+def _tags(wanted: ProcedureFilter) -> Iterator[tuple[str, Sequence[str]]]:
+    """Yield what tags a procedure must bear: of each kind one of the values."""
+    if wanted.level is not None:
+        yield LEVEL, [str(wanted.level)]
+    if wanted.audience is not None:
+        yield AUDIENCE, [wanted.audience]
+    if wanted.who is not None:
+        yield AUDIENCE, AUDIENCES[wanted.who]
 
 
 def procedures(session: Session, wanted: ProcedureFilter, page: PageRequest) -> Sequence[Row[Any]]:
@@ -99,6 +113,11 @@ def procedure(session: Session, code: str) -> Procedure | None:
     return session.exec(select(Procedure).where(Procedure.code == code)).first()
 
 
+def has_procedure(session: Session, code: str) -> bool:
+    """Whether there is a procedure of this code."""
+    return session.exec(select(Procedure.id).where(Procedure.code == code)).first() is not None
+
+
 def fields(session: Session) -> list[tuple[str, int]]:
     """Return the fields and how many procedures each holds, the fullest first."""
     count = func.count(col(Procedure.id))
@@ -137,8 +156,3 @@ def place(session: Session, code: str, at: date | None) -> Place | None:
     if at is not None:
         bearers = [one for one in bearers if (one.valid_from or at) <= at <= (one.valid_to or at)]
     return max(bearers, key=lambda one: one.valid_to or date.max, default=None)
-
-
-def hotlines(session: Session) -> Sequence[Hotline]:
-    """Return the numbers to call, in their order."""
-    return session.exec(select(Hotline).order_by(col(Hotline.position), col(Hotline.number))).all()

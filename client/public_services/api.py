@@ -6,9 +6,11 @@ from shared.pages import Page
 from shared.procedure_sync import HistoryEntry
 from shared.public_services import (
     Hotline,
+    LifeEvent,
     PlaceDetail,
     PlaceSummary,
     ProcedureDetail,
+    ProcedureFacets,
     ProcedureField,
     ProcedureSummary,
 )
@@ -16,15 +18,29 @@ from shared.public_services import (
 
 async def procedures(api: Api, wish: Wish, cursor: str | None) -> Page[ProcedureSummary]:
     """Return procedures, best first."""
-    params: Query = {
-        "q": wish.q,
+    params: Query = {"q": wish.q, **_choices(wish), "cursor": cursor}
+    return await api.get("/procedures", Page[ProcedureSummary], params=params)
+
+
+def _choices(wish: Wish) -> Query:
+    return {
         "field": wish.field,
         "level": wish.level,
         "audience": wish.audience,
         "online": True if wish.online else None,
-        "cursor": cursor,
+        "life_event": wish.life_event,
+        "who": wish.who,
     }
-    return await api.get("/procedures", Page[ProcedureSummary], params=params)
+
+
+async def facets(api: Api, wish: Wish) -> ProcedureFacets:
+    """Return how many procedures each further choice would leave; the words of the wish do not count."""
+    return await api.get("/procedures/facets", ProcedureFacets, params=_choices(wish))
+
+
+async def life_events(api: Api) -> list[LifeEvent]:
+    """Return what happens in life that procedures belong to."""
+    return await api.get("/procedures/life-events", list[LifeEvent])
 
 
 async def fields(api: Api) -> list[ProcedureField]:

@@ -10,7 +10,8 @@ from client.core.loading import use_loaded
 from client.core.services import Services
 from client.core.theme import Size, Space, Tone, tone_colours
 from client.public_services import api
-from client.public_services.filters import filter_panel, filters_off, suggestions
+from client.public_services.browse import browse_doors
+from client.public_services.filters import FilterPanel, FiltersOn, suggestions
 from client.public_services.rows import procedure_row
 from client.public_services.wish import Wish, use_wish
 from client.ui.forms import icon_button, secondary_button
@@ -39,11 +40,13 @@ def ServicesScreen() -> ft.Control:
 
     box = live_search(t("public_services.search"), wish.q, ask, autofocus=services.desktop)
     found = _results(services, wish, pages, fields.value or [])
-    panel = filter_panel(services, wish, fields.value or [])
+    panel = FilterPanel(wish, fields.value or [])
     untouched = not wish.q and not wish.filters
     if services.desktop:
         left = ft.Column([panel, *_doors(services)], spacing=Space.L, width=_PANEL)
-        asked: list[ft.Control] = [suggestions(services)] if untouched else []
+        asked: list[ft.Control] = [suggestions(services), browse_doors(wish)] if untouched else []
+        if wish.filters:
+            asked.append(FiltersOn(wish))
         right = ft.Column(
             [box, *asked, *found],
             spacing=Space.L,
@@ -60,9 +63,10 @@ def ServicesScreen() -> ft.Control:
     if opened:
         shown.append(panel)
     elif wish.filters:
-        shown.append(ft.Row([filters_off(services, wish)]))
+        shown.append(FiltersOn(wish))
     if untouched:
-        shown += [suggestions(services), ft.Row(_doors(services), spacing=Space.M, intrinsic_height=True)]
+        shown += [suggestions(services), browse_doors(wish)]
+        shown.append(ft.Row(_doors(services), spacing=Space.M, intrinsic_height=True))
     return Screen(t("public_services.title"), [*shown, *found])
 
 

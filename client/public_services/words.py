@@ -1,9 +1,10 @@
 """Words of the public services feature."""
 
 from client.core.text import Language, Words
-from client.public_services import words_history
+from client.public_services import words_browse, words_history
 
 VI = {
+    **words_browse.VI,
     **words_history.VI,
     "public_services.title": "Dịch vụ công",
     "public_services.search": "Tên thủ tục, giấy tờ, mã số…",
@@ -148,6 +149,7 @@ VI = {
 }
 
 EN = {
+    **words_browse.EN,
     **words_history.EN,
     "public_services.title": "Public services",
     "public_services.search": "Procedure, paper, code…",

@@ -33,6 +33,8 @@ class Seeds:
     deadlines: list[str] = field(default_factory=list)
     days: list[str] = field(default_factory=list)
     units: list[str] = field(default_factory=list)
+    offices: list[str] = field(default_factory=list)
+    hotlines: list[str] = field(default_factory=list)
     syncs: list[str] = field(default_factory=list)
     changes: list[str] = field(default_factory=list)
     queries: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -55,6 +57,8 @@ class Seeds:
             "/deadlines/{": ("rule_id", self.deadlines),
             "/calendar/{": ("day", self.days),
             "/units/{": ("code", self.units),
+            "/offices/{": ("code", self.offices),
+            "/hotlines/{": ("number", self.hotlines),
         }
         name, values = next(found for part, found in known.items() if part in path)
         ids = [{name: value} for value in values]
@@ -91,6 +95,7 @@ def plant(people: People) -> Seeds:
     seeds.queries = {
         f"{API}/feedback/expectation": {"category": category, **place},
         f"{API}/feedback/nearby": place,
+        f"{API}/places/at": place,
         f"{API}/feedback/map": {"bbox": "106.2,20.8,106.5,21.1", "zoom": 12},
     }
     seeds.own_files = {role: person.upload(jpeg(64, 48)) for role, person in everybody.items()}
@@ -104,6 +109,8 @@ def plant(people: People) -> Seeds:
     seeds.articles = [row["slug"] for row in items(people, "/news")[:2]]
     seeds.procedures = [row["code"] for row in items(people, "/procedures")[:2]]
     seeds.places = [row["code"] for row in items(people, "/places")[:2]]
+    seeds.offices = [row["code"] for row in items(people, "/offices")[:2]]
+    seeds.hotlines = [row["number"] for row in expect(200, people.client.get(f"{API}/hotlines"))[-2:]]
     seeds.syncs, seeds.changes = [proposal(people, everybody[Role.EDITOR])], ["9.000001"]
     seeds.queries[f"{API}/desk/procedures/syncs/{{sync_id}}/changes"] = {"kind": "new"}
     seeds.sessions, seeds.missions = [session(everybody[Role.FACILITATOR])], [Mission.READ_NEWS, Mission.SIGN_UP]

@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = '20261124195456'
-down_revision = '20261124170250'
+down_revision = '20261124195323'
 branch_labels = None
 depends_on = None
 
