@@ -2,6 +2,8 @@
 
 from client.core.api import Api, Query, path_part
 from client.public_services.wish import Wish
+from shared.pages import Page
+from shared.procedure_sync import HistoryEntry
 from shared.public_services import (
     LifeEvent,
     ProcedureDetail,
@@ -52,3 +54,9 @@ async def fields(api: Api) -> list[ProcedureField]:
 async def procedure(api: Api, code: str) -> ProcedureDetail:
     """Return one procedure."""
     return await api.get(f"/procedures/{path_part(code)}", ProcedureDetail)
+
+
+async def history(api: Api, code: str, cursor: str | None) -> Page[HistoryEntry]:
+    """Return what became of a procedure, newest first."""
+    path = f"/procedures/{path_part(code)}/history"
+    return await api.get(path, Page[HistoryEntry], params={"cursor": cursor, "limit": 5})

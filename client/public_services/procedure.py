@@ -12,6 +12,7 @@ from client.onboarding.events import use_mission
 from client.public_services import api, pieces, source_text
 from client.public_services.channels import channels_block
 from client.public_services.documents import documents_block
+from client.public_services.history import history_section, withdrawn_note
 from client.public_services.rows import level_words, online_chip
 from client.public_services.source_text import Law, says_nothing
 from client.public_services.wish import use_wish
@@ -49,6 +50,7 @@ def ProcedureScreen() -> ft.Control:
 def _laid_out(services: Services, procedure: ProcedureDetail) -> ft.Control:
     """Put what people ask first at the left and the record's facts at the right; one below the other on a phone."""
     first = [
+        *withdrawn_note(services, procedure),
         *_warnings(services, procedure),
         channels_block(services, procedure),
         documents_block(services, procedure),
@@ -57,6 +59,7 @@ def _laid_out(services: Services, procedure: ProcedureDetail) -> ft.Control:
     ]
     facts = [*_results(services, procedure), _facts(services, procedure)]
     last = [_laws(services, procedure), *_related(services, procedure), _source(services, procedure)]
+    last.append(ft.Container(history_section(procedure.code), key=f"history-{procedure.code}"))
     head = [_head(services, procedure), _portal(services, procedure)]
     if not services.desktop:
         return _column([*head, *first, *facts, *last])

@@ -1,11 +1,12 @@
 """Words of the public services feature."""
 
 from client.core.text import Language, Words
-from client.public_services import words_answers, words_browse
+from client.public_services import words_answers, words_browse, words_history
 
 VI = {
     **words_browse.VI,
     **words_answers.VI,
+    **words_history.VI,
     "public_services.title": "Dịch vụ công",
     "public_services.search": "Tên thủ tục, giấy tờ, mã số…",
     "public_services.hint": "Gõ có dấu hay không dấu đều tìm được. Tra cứu không cần tài khoản.",
@@ -127,6 +128,7 @@ VI = {
 EN = {
     **words_browse.EN,
     **words_answers.EN,
+    **words_history.EN,
     "public_services.title": "Public services",
     "public_services.search": "Procedure, paper, code…",
     "public_services.hint": "Found with or without Vietnamese marks. No account is needed to look things up.",
