@@ -1,7 +1,7 @@
 """Browsing: life events, and how many procedures each choice would leave.
 
-Counted from the narrow columns of all procedures, kept in memory while nothing changes: those that are alike in all that
-one may choose by are one row and a number.
+Counted from the narrow columns of all procedures, kept in memory while nothing changes: those that are alike in all
+that one may choose by are one row and a number.
 """
 
 from collections import Counter

@@ -9,7 +9,7 @@ from backend.core.access import Anyone, router
 from backend.core.cache import public
 from backend.core.database import ReadingDep
 from backend.core.pages import PageDep
-from backend.public_services import browse_routes, service
+from backend.public_services import browse_routes, preparation_routes, service
 from backend.public_services.browse_routes import Audience, EventKey, Field
 from backend.public_services.queries import ProcedureFilter
 from shared.base import Text
@@ -83,5 +83,5 @@ def list_hotlines(_: Anyone, session: ReadingDep) -> list[Hotline]:
 
 routes = APIRouter()
 # What has a name of its own goes before the one that takes any code.
-for _part in (browse_routes.routes, procedures, places, hotlines):
+for _part in (browse_routes.routes, preparation_routes.routes, procedures, places, hotlines):
     routes.include_router(_part)

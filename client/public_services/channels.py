@@ -9,9 +9,9 @@ from client.core.services import Services
 from client.core.text import Text
 from client.core.theme import Colour, Radius, Size, Space, Tone, tone_colours
 from client.public_services import pieces
-from client.public_services.source_text import says_nothing
 from client.ui.status import status_chip
 from client.ui.text import body, title
+from shared.procedure_text import says_nothing
 from shared.public_services import Channel, FeeState, Method, ProcedureDetail
 
 _LONG = 4_000

@@ -9,18 +9,19 @@ from client.core.loading import use_loaded
 from client.core.services import Services
 from client.core.theme import Colour, Size, Space, Tone
 from client.onboarding.events import use_mission
-from client.public_services import api, pieces, source_text
+from client.public_services import api, pieces
 from client.public_services.channels import channels_block
 from client.public_services.documents import documents_block
 from client.public_services.rows import level_words, online_chip
-from client.public_services.source_text import Law, says_nothing
 from client.public_services.wish import use_wish
 from client.ui.lists import card
 from client.ui.shell import Screen
 from client.ui.states import show, text_skeleton
 from client.ui.status import status_chip
 from client.ui.text import banner, body, caption, title
+from shared import procedure_text
 from shared.onboarding import Mission
+from shared.procedure_text import Law, says_nothing
 from shared.public_services import ProcedureDetail
 
 _PORTAL = "https://dichvucong.gov.vn"
@@ -98,7 +99,7 @@ def _agencies(procedure: ProcedureDetail) -> list[str]:
 
 def _short_agencies(services: Services, procedure: ProcedureDetail) -> str:
     """Name the agencies in a line; some records list dozens, and all stand in the facts below."""
-    return source_text.cut(", ".join(_agencies(procedure)), _AGENCIES) or _no_agency(services)
+    return procedure_text.cut(", ".join(_agencies(procedure)), _AGENCIES) or _no_agency(services)
 
 
 def _no_agency(services: Services) -> str:
@@ -190,7 +191,7 @@ def _related(services: Services, procedure: ProcedureDetail) -> list[ft.Control]
 
 def _laws(services: Services, procedure: ProcedureDetail) -> ft.Control:
     t = services.text
-    found = source_text.laws(procedure.legal_basis, procedure.legal_numbers)
+    found = procedure_text.laws(procedure.legal_basis, procedure.legal_numbers)
     if not found:
         return ft.Container(visible=False)
 
