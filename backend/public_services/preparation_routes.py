@@ -13,10 +13,10 @@ from backend.core.database import ReadingDep
 from backend.core.deps import SettingsDep
 from backend.core.errors import Malformed
 from backend.core.settings import Settings
-from backend.public_services import preparation, rendered, service
+from backend.public_services import preparation, related, rendered, service
 from backend.public_services.sheet import Imprint
 from shared.base import Text
-from shared.public_services import Method, Preparation
+from shared.public_services import Method, Preparation, ProcedureSummary
 
 routes = router("/procedures", "public services")
 
@@ -25,6 +25,12 @@ Case = Annotated[Text, Query(max_length=16, description="The key of a case, as t
 _PDF = {"content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}}
 _PNG = {"content": {"image/png": {"schema": {"type": "string", "format": "binary"}}}}
 _HOST = re.compile(r"^(?:[A-Za-z0-9-]+\.)*[A-Za-z0-9-]+(?::\d{1,5})?$|^\[[0-9A-Fa-f:]{2,39}\](?::\d{1,5})?$")
+
+
+@routes.get("/{code}/related", dependencies=[public("procedures")])
+def list_related(_: Anyone, session: ReadingDep, code: Code) -> list[ProcedureSummary]:
+    """Return the procedures that go with this one: named by its record, or needed in the same life event."""
+    return related.related(session, code)
 
 
 @routes.get("/{code}/preparation", dependencies=[public("procedures")])

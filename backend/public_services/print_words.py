@@ -7,7 +7,7 @@ METHODS = {Method.IN_PERSON: "Trực tiếp", Method.ONLINE: "Trực tuyến", M
 _FEES = {
     FeeState.FREE: "Miễn phí",
     FeeState.FEE: "Xem ghi chú",
-    FeeState.FREE_WITH_NOTE: "Miễn phí trong một số trường hợp, xem ghi chú",
+    FeeState.FREE_WITH_NOTE: "Tùy trường hợp, xem ghi chú",
     FeeState.SEE_NOTE: "Xem ghi chú",
     FeeState.DOUBTFUL: "Nguồn ghi chưa rõ đơn vị, hãy hỏi nơi nộp",
     FeeState.NOT_STATED: "Nguồn không ghi, hãy hỏi nơi nộp",

@@ -52,6 +52,11 @@ async def procedure(api: Api, code: str) -> ProcedureDetail:
     return await api.get(f"/procedures/{path_part(code)}", ProcedureDetail)
 
 
+async def related(api: Api, code: str) -> list[ProcedureSummary]:
+    """Return the procedures that go with one."""
+    return await api.get(f"/procedures/{path_part(code)}/related", list[ProcedureSummary])
+
+
 async def places(api: Api, question: str, cursor: str | None) -> Page[PlaceSummary]:
     """Return places, old and new, best first."""
     return await api.get("/places", Page[PlaceSummary], params={"q": question, "cursor": cursor})

@@ -84,12 +84,22 @@ def _line(piece: Piece) -> ft.Control:
         return body(piece.text)
     if piece.kind is Kind.HEAD:
         return title(piece.text, small=True) if len(piece.text) < 90 else body(piece.text)
-    return bullet(piece.text, deeper=piece.kind is Kind.SUBPOINT)
+    return bullet(piece.text, deeper=piece.kind is Kind.SUBPOINT, sign=piece.number)
 
 
-def bullet(text: str, *, deeper: bool = False) -> ft.Control:
-    """Show a point of a list."""
-    dot = ft.Container(
+def bullet(text: str, *, deeper: bool = False, sign: str = "") -> ft.Control:
+    """Show a point of a list; `sign` is what the source counts it by (“a)”), else it gets a dot."""
+    dot: ft.Control = body(sign, color=ft.Colors.PRIMARY) if sign else _dot(deeper=deeper)
+    row = ft.Row(
+        [dot, ft.Container(body(text), expand=True)],
+        spacing=Space.S if sign else Space.M,
+        vertical_alignment=ft.CrossAxisAlignment.START,
+    )
+    return ft.Container(row, padding=ft.Padding.only(left=Space.L if deeper else 0))
+
+
+def _dot(*, deeper: bool) -> ft.Control:
+    return ft.Container(
         width=_DOT,
         height=_DOT,
         border_radius=Radius.PILL,
@@ -97,12 +107,6 @@ def bullet(text: str, *, deeper: bool = False) -> ft.Control:
         border=ft.Border.all(1, ft.Colors.PRIMARY),
         margin=ft.Margin.only(top=Space.S),
     )
-    row = ft.Row(
-        [dot, ft.Container(body(text), expand=True)],
-        spacing=Space.M,
-        vertical_alignment=ft.CrossAxisAlignment.START,
-    )
-    return ft.Container(row, padding=ft.Padding.only(left=Space.L if deeper else 0))
 
 
 def block(words: str, icon: ft.IconData, content: Sequence[ft.Control]) -> ft.Control:
