@@ -44,7 +44,8 @@ def documents_block(services: Services, procedure: ProcedureDetail, checklist: C
 
 def _group(t: Text, group: PaperGroup, checklist: Checklist, *, alone: bool) -> ft.Control:
     if group.kind is GroupKind.REMARK:
-        return pieces.note(t("public_services.remarks"), [_laid(each) for each in group.papers], Tone.NEUTRAL)
+        count = t("public_services.remarks_count", n=len(group.papers))
+        return pieces.fold(t("public_services.remarks"), count, partial(_remarks, group), opened=alone)
     if alone and group.kind is GroupKind.COMMON:
         return ft.Column([*([title(group.name, small=True)] if group.name else []), Papers(group.papers, checklist)])
     number = len(group.papers)
@@ -56,7 +57,13 @@ def _group(t: Text, group: PaperGroup, checklist: Checklist, *, alone: bool) -> 
     content = partial(_case, t, group, checklist)
     why = t("public_services.case_mine") if mine else t("public_services.case_group", n=number)
     # The heading of a case may be a page long; all of it stands inside.
-    return pieces.fold(cut(group.name, _HEAD), why, content, opened=mine or alone)
+    case = pieces.fold(cut(group.name, _HEAD), why, content, opened=mine or alone)
+    # A fold remembers how it stands; the case that a link chooses opens all the same.
+    return ft.Container(case, key=f"case-{group.key}-{mine}")
+
+
+def _remarks(group: PaperGroup) -> list[ft.Control]:
+    return [_laid(each) for each in group.papers]
 
 
 def _listed(group: PaperGroup, checklist: Checklist) -> list[ft.Control]:

@@ -13,7 +13,7 @@ from client.public_services.checklist import Checklist, as_text
 from client.ui.forms import Choice, choice_chips, secondary_button
 from client.ui.text import body, caption, title
 from shared.preparation import has_words, money
-from shared.public_services import Channel, FeeState, Method, OpenPoint, Preparation
+from shared.public_services import Channel, FeeState, Method, Preparation
 
 _ANY = "any"
 _SHOWN, _NOTE = 3, 260
