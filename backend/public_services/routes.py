@@ -10,7 +10,7 @@ from backend.core.cache import public
 from backend.core.database import ReadingDep
 from backend.core.geo import POINT_DECIMALS
 from backend.core.pages import PageDep
-from backend.public_services import browse_routes, service
+from backend.public_services import browse_routes, preparation_routes, service
 from backend.public_services.browse_routes import Audience, EventKey, Field
 from backend.public_services.queries import ProcedureFilter
 from shared.base import Latitude, Longitude, Text
@@ -106,5 +106,5 @@ def place_outline(_: Anyone, session: ReadingDep, code: Code) -> PlaceOutline:
 
 routes = APIRouter()
 # What has a name of its own goes before the one that takes any code.
-for _part in (browse_routes.routes, procedures, places):
+for _part in (browse_routes.routes, preparation_routes.routes, procedures, places):
     routes.include_router(_part)

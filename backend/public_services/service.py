@@ -92,6 +92,12 @@ def _summary(row: Row[Any] | Procedure) -> ProcedureSummary:
     )
 
 
+def summaries(session: Session, codes: Sequence[str]) -> list[ProcedureSummary]:
+    """Return procedures as lists show them, in this order; codes that nobody bears are left out."""
+    rows = queries.by_codes(session, codes)
+    return [_summary(rows[code]) for code in codes if code in rows]
+
+
 def get_procedure(session: Session, code: str) -> ProcedureDetail:
     """Return a whole procedure; raises NotFound."""
     row = queries.procedure(session, code)

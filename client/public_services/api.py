@@ -60,3 +60,8 @@ async def history(api: Api, code: str, cursor: str | None) -> Page[HistoryEntry]
     """Return what became of a procedure, newest first."""
     path = f"/procedures/{path_part(code)}/history"
     return await api.get(path, Page[HistoryEntry], params={"cursor": cursor, "limit": 5})
+
+
+async def related(api: Api, code: str) -> list[ProcedureSummary]:
+    """Return the procedures that go with one."""
+    return await api.get(f"/procedures/{path_part(code)}/related", list[ProcedureSummary])

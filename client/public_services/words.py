@@ -1,12 +1,13 @@
 """Words of the public services feature."""
 
 from client.core.text import Language, Words
-from client.public_services import words_answers, words_browse, words_history
+from client.public_services import words_answers, words_browse, words_history, words_preparation
 
 VI = {
     **words_browse.VI,
     **words_answers.VI,
     **words_history.VI,
+    **words_preparation.VI,
     "public_services.title": "Dịch vụ công",
     "public_services.search": "Tên thủ tục, giấy tờ, mã số…",
     "public_services.hint": "Gõ có dấu hay không dấu đều tìm được. Tra cứu không cần tài khoản.",
@@ -83,7 +84,7 @@ VI = {
     "public_services.time_missing": "Nguồn không ghi",
     "public_services.fee": "Phí, lệ phí",
     "public_services.fee_free": "Miễn phí",
-    "public_services.fee_free_with_note": "Miễn phí trong một số trường hợp – xem ghi chú",
+    "public_services.fee_free_with_note": "Tùy trường hợp – xem ghi chú",
     "public_services.fee_see_note": "Xem ghi chú",
     "public_services.fee_doubtful": "Nguồn ghi chưa rõ đơn vị – hỏi nơi nộp",
     "public_services.fee_not_stated": "Nguồn không ghi – hỏi nơi nộp",
@@ -92,7 +93,6 @@ VI = {
     "public_services.channel_note": "Nguồn ghi thêm",
     "public_services.documents": "Giấy tờ cần có",
     "public_services.no_documents": "Nguồn không ghi giấy tờ nào.",
-    "public_services.documents_cases": "Có {n} trường hợp. Chỉ cần giấy tờ của trường hợp mình.",
     "public_services.documents_count": "{n} loại giấy tờ",
     "public_services.documents_common": "Giấy tờ chung",
     "public_services.documents_more": "Xem thêm {n} giấy tờ",
@@ -129,6 +129,7 @@ EN = {
     **words_browse.EN,
     **words_answers.EN,
     **words_history.EN,
+    **words_preparation.EN,
     "public_services.title": "Public services",
     "public_services.search": "Procedure, paper, code…",
     "public_services.hint": "Found with or without Vietnamese marks. No account is needed to look things up.",
@@ -205,7 +206,7 @@ EN = {
     "public_services.time_missing": "Not stated by the source",
     "public_services.fee": "Fee",
     "public_services.fee_free": "Free",
-    "public_services.fee_free_with_note": "Free in some cases – see the note",
+    "public_services.fee_free_with_note": "It depends – see the note",
     "public_services.fee_see_note": "See the note",
     "public_services.fee_doubtful": "The source's unit is unclear – ask the office",
     "public_services.fee_not_stated": "Not stated by the source – ask the office",
@@ -214,7 +215,6 @@ EN = {
     "public_services.channel_note": "The source adds",
     "public_services.documents": "Papers needed",
     "public_services.no_documents": "The source names no papers.",
-    "public_services.documents_cases": "There are {n} cases. Only the papers of your own case are needed.",
     "public_services.documents_count": "{n} papers",
     "public_services.documents_common": "Papers for all",
     "public_services.documents_more": "{n} more papers",
