@@ -49,6 +49,7 @@ from backend.onboarding import listeners as onboarding
 from backend.onboarding.routes import routes as onboarding_routes
 from backend.province.routes import routes as province
 from backend.public_services import importing as public_services_imports
+from backend.public_services import service as public_services_search
 from backend.public_services import sync_apply, sync_checks
 from backend.public_services.routes import routes as public_services
 from backend.public_services.sync_routes import routes as procedure_syncs
@@ -118,9 +119,15 @@ def chores(storage: Storage, settings: Settings) -> list[Chore]:
     ]
 
 
+def warm(database: Database) -> None:
+    """Build what is kept in memory before somebody waits for it."""
+    with database.reading() as session:
+        public_services_search.suggest(session, "")
+
+
 def metadata() -> MetaData:
     """Return the tables of every feature; importing this module has made them known."""
     return SQLModel.metadata
 
 
-__all__ = ["HANDLERS", "IMPORTS", "ROUTERS", "Heartbeat", "chores", "metadata"]
+__all__ = ["HANDLERS", "IMPORTS", "ROUTERS", "Heartbeat", "chores", "metadata", "warm"]

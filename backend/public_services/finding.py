@@ -17,7 +17,7 @@ import numpy as np
 
 from backend.core.search import Document, Field, Index, Scores
 from backend.public_services import reading, source
-from backend.public_services.reading import Reading, Rule, Weights, normalised
+from backend.public_services.reading import PLAIN, Reading, Rule, Weights, normalised
 from backend.public_services.spelling import Speller
 from shared.procedure_search import Door, Suggestion, Verdict
 from shared.public_services import AdminLevel
@@ -33,14 +33,11 @@ _BEGINNING = 3
 
 _FIELDS = (Field(1.0, 0.9), Field(1.0, 0.9), Field(0.4, 0.5), Field(1.0, 0.3), Field(0.1, 0.75, pairs=False))
 _COMMUNE, _FOR_CITIZENS, _EVERYDAY = 0.2, 0.2, 0.15
-_WEIGHTS = Weights()
-_COVER = 0.4
-"""How much of the score hangs on the question covering the name's head."""
 _SCOPE = 2.2
 """Below this share of what the question's words weigh, nothing in the catalogue seems meant."""
 _RELATED, _RELATED_SCOPE = 10, 0.4
 """So many are shown all the same where nothing seems meant, and none below this share."""
-_CLOSE = 0.75
+_CLOSE = 0.8
 """Variants this near to the best, as a share of its score, are as likely meant."""
 _LEVEL = re.compile(
     r"\((?:thực hiện )?(?:ở |tại )?cấp [^)]*\)|\(\s*\d\.\d{6}\s*\)|trực tuyến toàn trình.*$"
@@ -49,6 +46,17 @@ _LEVEL = re.compile(
 )
 _PREFIX = re.compile(r"^Thủ tục:? ", re.IGNORECASE)
 _CUT = re.compile(r";| đối với ")
+
+
+@dataclass(frozen=True)
+class Tuning:
+    """What a question's terms weigh, and how much of the score hangs on their covering the name's head."""
+
+    weights: Weights = PLAIN
+    cover: float = 0.4
+
+
+TUNED = Tuning()
 
 
 @dataclass(frozen=True)
@@ -86,13 +94,13 @@ class Finder:
         self._speller = Speller(known)
         self._suggested = list(self._suggestions(everyday))
 
-    def find(self, question: str) -> Found:
+    def find(self, question: str, tuning: Tuning = TUNED) -> Found:
         """Return what a question finds; every question is answered, and nothing is raised."""
         asked, understood = self._put_right(question[:MAX_QUESTION])
         read = reading.read(asked)
         door = next((Door(rule.meaning) for rule in _doors() if rule.fits(read.said)), None)
-        terms = read.terms(_WEIGHTS)
-        scores = self._scores(terms)
+        terms = read.terms(tuning.weights)
+        scores = self._scores(terms, tuning.cover)
         codes = self._index.best(scores)
         if not codes:
             return Found([], Verdict.OUT_OF_SCOPE, understood, door=door)
@@ -129,10 +137,9 @@ class Finder:
             best = [Suggestion(text=self._names[code], code=code) for code in self.find(typed).codes[:3]]
         return list({one.code: one for one in reversed(best[: 4 * MAX_SUGGESTIONS])}.values())[::-1][:MAX_SUGGESTIONS]
 
-    def _scores(self, terms: dict[str, float]) -> Scores:
-        cover = self._index.cover(terms)
+    def _scores(self, terms: dict[str, float], cover: float) -> Scores:
         plain: Scores = self._index.scores(terms) * self._index.priors
-        return plain * np.float32(1 - _COVER) + plain * cover * np.float32(_COVER)
+        return plain * (np.float32(1 - cover) + np.float32(cover) * self._index.cover(terms))
 
     def _weight(self, terms: dict[str, float]) -> float:
         return sum(weight * self._index.rarity(term) for term, weight in terms.items() if " " not in term)

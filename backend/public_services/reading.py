@@ -34,6 +34,9 @@ class Weights:
     meant_pair: float = 0.9
 
 
+PLAIN = Weights()
+
+
 @dataclass(frozen=True)
 class Reading:
     """A question as it was read: `said` folded and spelled out, `text` without fillers, `core` in its parts."""
@@ -43,7 +46,7 @@ class Reading:
     core: tuple[tuple[str, ...], ...]
     meanings: tuple[str, ...]
 
-    def terms(self, weights: Weights = Weights()) -> dict[str, float]:
+    def terms(self, weights: Weights = PLAIN) -> dict[str, float]:
         """Return the terms to look for, each with its weight."""
         found: dict[str, float] = {}
         for part in self.core:
