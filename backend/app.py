@@ -29,6 +29,8 @@ from backend.core.together import Batches
 from backend.dossiers.lookups import Lookups
 from backend.files.service import Pictures
 from backend.files.workshop import Workshop
+from backend.status import routes as status_routes
+from backend.status.service import Board
 from shared.files import MAX_VIDEO_BYTES
 
 ASSETS = Path(__file__).parent.parent / "client" / "assets"
@@ -95,6 +97,7 @@ def create_app(settings: Settings, parts: Parts = API_ONLY, database: Database |
     errors.install(app)
     openapi.install(app)
     _health(app)
+    status_routes.install(app, Board(state.database, state.dossiers.source.health))
     if parts.api:
         for router in features.ROUTERS:
             # Not included but taken over: an included router is matched twice for each request (FastAPI 0.165).

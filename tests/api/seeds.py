@@ -12,6 +12,9 @@ from shared.onboarding import Mission
 from tests.support.people import API, People, Person, expect
 from tests.support.pictures import jpeg
 
+DOSSIER = "H23.150-20261120-0000398"
+"""Of the demo, with the last digits of its citizen's phone; everybody follows it."""
+
 
 @dataclass
 class Seeds:
@@ -33,6 +36,7 @@ class Seeds:
     deadlines: list[str] = field(default_factory=list)
     days: list[str] = field(default_factory=list)
     units: list[str] = field(default_factory=list)
+    dossiers: list[str] = field(default_factory=list)
     offices: list[str] = field(default_factory=list)
     hotlines: list[str] = field(default_factory=list)
     syncs: list[str] = field(default_factory=list)
@@ -57,6 +61,7 @@ class Seeds:
             "/deadlines/{": ("rule_id", self.deadlines),
             "/calendar/{": ("day", self.days),
             "/units/{": ("code", self.units),
+            "/dossiers/{": ("code", self.dossiers),
             "/offices/{": ("code", self.offices),
             "/hotlines/{": ("number", self.hotlines),
         }
@@ -106,6 +111,9 @@ def plant(people: People) -> Seeds:
     expect(201, administrator.post("/desk/words", {"words": "lời thử nghiệm"}))
     seeds.words = [row["id"] for row in expect(200, administrator.get("/desk/words"))]
     administer(seeds, administrator, unit)
+    seeds.dossiers = [DOSSIER]
+    for person in everybody.values():
+        expect(200, person.post(f"/dossiers/{DOSSIER}/follow", {"phone_last4": "0001"}))
     seeds.articles = [row["slug"] for row in items(people, "/news")[:2]]
     seeds.procedures = [row["code"] for row in items(people, "/procedures")[:2]]
     seeds.places = [row["code"] for row in items(people, "/places")[:2]]

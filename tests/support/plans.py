@@ -21,6 +21,10 @@ LARGE = (
     "feedback_counted",
     "feedback_tile",
     "feedback_figure",
+    "dossier",
+    "dossier_step",
+    "dossier_follower",
+    "dossier_guard",
 )
 
 
