@@ -31,9 +31,11 @@ from backend.files.service import Pictures
 from backend.files.workshop import Workshop
 from backend.status import routes as status_routes
 from backend.status.service import Board
+from shared.dossiers import MAX_RECEIPT_BYTES
 from shared.files import MAX_VIDEO_BYTES
 
 ASSETS = Path(__file__).parent.parent / "client" / "assets"
+LARGER_BODIES = {"/api/v1/files/": MAX_VIDEO_BYTES, "/api/v1/dossiers/read-code": MAX_RECEIPT_BYTES}
 NEVER_THE_CLIENT = ("/api", "/feeds", "/open311", "/opendata")
 
 
@@ -105,7 +107,7 @@ def create_app(settings: Settings, parts: Parts = API_ONLY, database: Database |
     _nothing_else(app)
     if parts.web:
         app.mount("/", web_client(settings, state.keys))
-    app.add_middleware(BodyLimit, most=settings.max_body, larger=("/api/v1/files/", MAX_VIDEO_BYTES))
+    app.add_middleware(BodyLimit, most=settings.max_body, larger=LARGER_BODIES)
     app.front = logs.RequestLog(cache.PublicReads(app.behind, signals=state.database.signals))
     return app
 
