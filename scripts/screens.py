@@ -43,7 +43,6 @@ def screens(people: People) -> list[Screen]:
     case = max(mine, key=lambda row: (row["status"] == Status.RESOLVED, row["thumb_url"] is not None))["code"]
     article = items(people, "/news")[0]["slug"]
     procedure = items(people, "/procedures")[0]["code"]
-    dossier = expect(200, people.demo(Role.CITIZEN).get("/me/dossiers"))["items"][0]["code"]
     _reveal(people, case)
     join = session(people.demo(Role.FACILITATOR))
     return [
@@ -53,9 +52,7 @@ def screens(people: People) -> list[Screen]:
         Screen("article", f"/news/{article}"),
         Screen("procedures", "/services"),
         Screen("procedure", f"/procedures/{procedure}"),
-        Screen("dossiers", "/dossiers", Role.CITIZEN),
-        Screen("dossier", f"/dossiers/{dossier}", Role.CITIZEN),
-        Screen("dossier-digits", f"/dossiers/{dossier}"),
+        *_dossiers(people),
         Screen("places", "/places"),
         Screen("hotlines", "/hotlines"),
         Screen("public-reports", "/feedback"),
@@ -71,6 +68,21 @@ def screens(people: People) -> list[Screen]:
         Screen("sign-in", "/sign-in"),
         Screen("sign-up", "/sign-up"),
         Screen("join", f"/join/{join}", Role.CITIZEN),
+        *_staff(case, join),
+    ]
+
+
+def _dossiers(people: People) -> list[Screen]:
+    code = expect(200, people.demo(Role.CITIZEN).get("/me/dossiers"))["items"][0]["code"]
+    return [
+        Screen("dossiers", "/dossiers", Role.CITIZEN),
+        Screen("dossier", f"/dossiers/{code}", Role.CITIZEN),
+        Screen("dossier-digits", f"/dossiers/{code}"),
+    ]
+
+
+def _staff(case: str, join: str) -> list[Screen]:
+    return [
         Screen("sessions", "/sessions", Role.FACILITATOR),
         Screen("board", f"/sessions/{join}/board"),
         Screen("desk", "/desk", Role.OFFICER),

@@ -116,7 +116,7 @@ def _nothing(services: Services, wish: Wish) -> ft.Control:
 def _doors(services: Services) -> list[ft.Control]:
     """Lead to the dossiers, to the places and to the hotlines."""
     t = services.text
-    dossiers = t("public_services.go_dossiers"), t("public_services.go_dossiers_why")
+    dossiers = t("dossiers.title"), t("dossiers.door_why")
     doors = [
         (ft.Icons.QR_CODE_SCANNER, Tone.SUCCESS, *dossiers, "/dossiers"),
         (ft.Icons.MAP, Tone.INFO, t("public_services.go_places"), t("public_services.go_places_why"), "/places"),
