@@ -15,6 +15,7 @@ from client.core.services import Services
 from client.core.settings import ClientSettings
 from client.core.storage import MemoryStorage
 from client.core.text.dates import now
+from client.core.uploads import Upload
 from client.dossiers.opening import visit_of
 from client.dossiers.words import VI
 from client.features import DESTINATIONS, FEATURES
@@ -23,6 +24,7 @@ from shared.dossiers import Dossier, DossierState
 from tests.client.headless import Headless
 
 CODE = "H23.162-20261113-0092637"
+READ = "POST /dossiers/read-code"
 LOOKUP, MINE, FOLLOW = "POST /dossiers/lookup", f"GET /me/dossiers/{CODE}", f"POST /dossiers/{CODE}/follow"
 
 
@@ -80,6 +82,8 @@ class Backend:
         assert "0001" not in str(request.url)
         if self.answers:
             return self.answers.pop(0)
+        if call == READ:
+            return httpx2.Response(200, json={"codes": request.content.decode().split()})
         if call in (LOOKUP, FOLLOW) and json.loads(request.content)["phone_last4"] != "0001":
             return refusal(404, "not_found")
         if call == MINE and not self.follows:
@@ -132,6 +136,15 @@ class Person:
         cast(Callable[[], None], found.on_click)()
         await self.screen.settle(0.3)
 
+    async def choose_picture(self, shows: str) -> None:
+        """Press the button of pictures, and choose one that shows these codes."""
+        await self.press(VI["dossiers.picture"])
+        uploader = self.made[0].uploader
+        assert uploader.chooser is not None
+        picture = ft.FilePickerFile(id=1, name="giay-hen.jpg", size=len(shows), bytes=shows.encode())
+        await uploader.chooser([Upload(uploader.picker, picture)])
+        await self.screen.settle(0.3)
+
     def field(self, name: str) -> ft.TextField:
         """Return a field of the form."""
         key = f"field-{name}"
@@ -146,6 +159,10 @@ class Person:
             box = next(each for each in self.screen.controls() if isinstance(each, ft.Checkbox))
             cast(Any, box.on_change)(SimpleNamespace(control=SimpleNamespace(value=True)))
         await self.press(VI["dossiers.look_up"])
+
+    def chips(self) -> list[str]:
+        """Return what is offered as chips."""
+        return [str(each.label) for each in self.screen.controls() if isinstance(each, ft.Chip)]
 
     def said(self) -> str:
         """Return all words on the screen, those of buttons and at fields included."""

@@ -154,6 +154,23 @@ def test_a_wrong_question_is_answered_without_saying_which_part_and_the_right_on
     run(story)
 
 
+def test_a_picture_of_the_receipt_fills_the_code() -> None:
+    async def story() -> None:
+        other = "G09.20-261116-0007"
+        person = Person(Backend(dossier()), lambda: look_up_card("", lambda _: None))
+        await person.screen.settle(0.2)
+        await person.choose_picture(CODE)
+        assert person.field("code").value == CODE
+        assert not person.chips()
+        await person.choose_picture(f"{other} {CODE}")
+        assert person.field("code").value == other
+        assert person.chips() == [other, CODE]
+        await person.choose_picture("")
+        assert person.field("code").value == other
+
+    run(story)
+
+
 def test_a_locked_look_up_says_when_and_a_province_that_is_away_whom_to_call() -> None:
     async def story() -> None:
         backend = Backend(dossier(), refusal(429, "rate_limited", after=900), refusal(503, "unavailable"))
