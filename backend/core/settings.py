@@ -30,6 +30,8 @@ class Settings(BaseSettings):
     storage_url: str = ""
     secret: SecretStr = SecretStr("")
     api_url: str = ""
+    public_url: str = ""
+    """Where people reach this installation, such as https://smart.example: printed sheets lead there."""
     log_level: str = "INFO"
 
     rate_limits: bool = True

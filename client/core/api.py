@@ -148,9 +148,9 @@ class Api:
         """Replace something."""
         return (await self.call("PUT", path, answer, body=body, if_match=if_match)).value
 
-    async def send(self, method: str, path: str, body: BaseModel | None = None) -> None:
+    async def send(self, method: str, path: str, body: BaseModel | None = None, *, if_match: str | None = None) -> None:
         """Do something whose answer is empty."""
-        await self._send(method, path, body=body)
+        await self._send(method, path, body=body, if_match=if_match)
 
     async def call(
         self,

@@ -144,10 +144,15 @@ class Services:
                 bar.update()
 
     async def prefer(
-        self, *, language: Language | None = None, brightness: Brightness | None = None, easy: bool | None = None
+        self,
+        *,
+        language: Language | None = None,
+        brightness: Brightness | None = None,
+        easy: bool | None = None,
+        place: tuple[str, str] | None = None,
     ) -> None:
-        """Change how this person likes the screen, remember it, and draw everything anew."""
-        await self.preferences.change(language=language, brightness=brightness, easy=easy)
+        """Change how this person likes the screen, or her place; remember it, and draw everything anew."""
+        await self.preferences.change(language=language, brightness=brightness, easy=easy, place=place)
         self.text.language = self.api.language = self.preferences.language
         self.changed()
 

@@ -59,7 +59,7 @@ def hero(services: Services) -> ft.Control:
 
 def _search(services: Services) -> ft.Control:
     hint = services.text("home.search")
-    box = search_field(hint, "", lambda q: services.go(f"/services?q={quote(q)}" if q else "/services"))
+    box = search_field(hint, "", lambda q: services.go(f"/search?q={quote(q)}" if q else "/search"))
     # The hint is gone once something is typed, and with it the name that is read out.
     return ft.MergeSemantics(content=ft.Semantics(label=hint, content=box))
 

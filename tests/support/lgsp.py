@@ -29,6 +29,7 @@ class Trouble(StrEnum):
 
     NONE = "none"
     SLOW = "slow"
+    WAITING = "waiting"
     DRIPPING = "dripping"
     ERROR = "error"
     BUSY = "busy"
@@ -69,6 +70,7 @@ class Platform:
         self.records = {CODE: record()}
         self.trouble = Trouble.NONE
         self.seconds, self.retry_after = 1.0, "1"
+        self.go = threading.Event()
         self.trouble_left: int | None = None
         self.asked: list[str] = []
         self.tokens_given = 0
@@ -80,16 +82,16 @@ class Platform:
         self._server: ThreadingHTTPServer | None = None
 
     def settings(self, **changes: Any) -> dict[str, Any]:
-        """Return the settings of who asks here; impatient, so that tests are quick."""
+        """Return the settings of who asks here, patient as a machine with much else to do must be."""
         here = f"http://127.0.0.1:{self.port}"
         return {
             "lgsp_url": f"{here}/api",
             "lgsp_token_url": f"{here}/token",
             "lgsp_client_id": CLIENT,
             "lgsp_client_secret": SECRET,
-            "lgsp_connect_seconds": 0.5,
-            "lgsp_read_seconds": 0.5,
-            "lgsp_deadline_seconds": 1.5,
+            "lgsp_connect_seconds": 5,
+            "lgsp_read_seconds": 10,
+            "lgsp_deadline_seconds": 20,
             "lgsp_fresh_seconds": 0,
             "lgsp_attempts": 2,
             **changes,
@@ -167,6 +169,8 @@ class _Handler(BaseHTTPRequestHandler):
         found = self.platform.records.get(code)
         if trouble is Trouble.SLOW:
             time.sleep(self.platform.seconds)
+        if trouble is Trouble.WAITING:
+            self.platform.go.wait(30)
         if trouble is Trouble.ERROR:
             self._send(500, {"error": "java.lang.NullPointerException"})
         elif trouble is Trouble.BUSY:
