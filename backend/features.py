@@ -21,6 +21,7 @@ from backend.core.storage import Storage
 from backend.documents import document_import
 from backend.documents.routes import routes as documents
 from backend.dossiers import chores as dossier_chores
+from backend.dossiers import importing as dossier_importing
 from backend.dossiers.events import DossierMoved
 from backend.dossiers.routes import routes as dossiers
 from backend.feedback import chores as feedback_chores
@@ -100,6 +101,9 @@ IMPORTS: Mapping[str, Callable[[Session, list[Path]], ImportReport]] = {
 }
 """What `smarthd import` can read. Each reads its files, writes in the caller's transaction and returns a report."""
 
+STREAMS: Mapping[str, Callable[[Database, list[Path]], ImportReport]] = {"dossiers": dossier_importing.import_dossiers}
+"""What `smarthd import` reads as a stream, since it may be larger than memory: part by part, each a transaction."""
+
 PROPOSALS: Mapping[str, Callable[[Database, list[Path]], ImportReport]] = {"procedures": sync_checks.propose_file}
 """What `smarthd import --propose` can compare with what is there, for an editor to decide."""
 
@@ -123,4 +127,4 @@ def metadata() -> MetaData:
     return SQLModel.metadata
 
 
-__all__ = ["HANDLERS", "IMPORTS", "ROUTERS", "Heartbeat", "chores", "metadata"]
+__all__ = ["HANDLERS", "IMPORTS", "PROPOSALS", "ROUTERS", "STREAMS", "Heartbeat", "chores", "metadata"]
