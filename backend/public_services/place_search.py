@@ -200,7 +200,5 @@ def _guesses(bare: str, marked: str, names: Sequence[PlaceName]) -> list[int]:
     known = [place.bare for place in names] + [" ".join((place.bare, *place.districts[:1])) for place in names]
     scorer: Callable[..., float] = fuzz.ratio
     found = process.extract(bare, known, scorer=scorer, score_cutoff=LIKE_ENOUGH, limit=2 * GUESSES)
-    alike = [
-        (-score, -fuzz.partial_ratio(marked, names[at % len(names)].marked), at % len(names)) for _, score, at in found
-    ]
+    alike = [(-score, -fuzz.ratio(marked, names[at % len(names)].marked), at % len(names)) for _, score, at in found]
     return list(dict.fromkeys(number for *_, number in sorted(alike)))[:GUESSES]
