@@ -4,6 +4,7 @@ from datetime import date
 from enum import StrEnum
 
 from shared.base import Contract, Id, Moment
+from shared.pages import Page
 
 
 class AdminLevel(StrEnum):
@@ -112,15 +113,13 @@ class ProcedureVariants(Contract):
     procedures: list[ProcedureSummary]
 
 
-class ProcedurePage(Contract):
+class ProcedurePage(Page[ProcedureSummary]):
     """Some procedures in order, and how the question was understood.
 
     `understood` is the question as it was read when words were put right or spelled out, else null. `door` is where
     else the question may belong, else null. Both and `variants` come with the first page only.
     """
 
-    items: list[ProcedureSummary]
-    next_cursor: str | None
     verdict: Verdict
     understood: str | None
     variants: list[ProcedureVariants]
@@ -135,7 +134,10 @@ class Suggestion(Contract):
 
 
 class ProcedureDetail(ProcedureSummary):
-    """A procedure as the national portal records it. `flags` names known defects of the source's record."""
+    """A procedure as the national portal records it. `flags` names known defects of the source's record.
+
+    With `withdrawn_at` it is no longer valid: lists and search leave it out, its page says since when.
+    """
 
     ministry: str
     kind: str
@@ -156,6 +158,57 @@ class ProcedureDetail(ProcedureSummary):
     source: str
     flags: list[str]
     imported_at: Moment
+    withdrawn_at: Moment | None
+
+
+class OpenPoint(StrEnum):
+    """What of a preparation is not certain, and why.
+
+    FEE_UNCERTAIN: the source stands by no number. FEE_SEVERAL: there are several fees, by case. FEE_CONDITIONS: a note
+    conditions the number. FEE_NOT_STATED and TIME_NOT_STATED: the source says nothing. TIME_SEVERAL: several times, by
+    case. CASE_OPEN: some papers are needed in some cases only, and no case was chosen.
+    """
+
+    FEE_UNCERTAIN = "fee_uncertain"
+    FEE_SEVERAL = "fee_several"
+    FEE_CONDITIONS = "fee_conditions"
+    FEE_NOT_STATED = "fee_not_stated"
+    TIME_NOT_STATED = "time_not_stated"
+    TIME_SEVERAL = "time_several"
+    CASE_OPEN = "case_open"
+
+
+class CaseChoice(Contract):
+    """One situation of a procedure, and how many papers it asks for by itself."""
+
+    key: str
+    name: str
+    count: int
+
+
+class Preparation(Contract):
+    """How long a procedure takes, what it costs in all and what to bring, for one way of filing and one case.
+
+    `total` is in `currency`, and given only when every part of it is a number that nothing conditions; else `open`
+    says what is not certain. `method` is null for all ways together. Without a case, `documents` holds what everybody
+    needs, or everything where the source knows no such papers. `reminders` are remarks among the papers.
+    """
+
+    code: str
+    name: str
+    method: Method | None
+    methods: list[Method]
+    case: str
+    cases: list[CaseChoice]
+    channels: list[Channel]
+    total: float | None
+    currency: str
+    open: list[OpenPoint]
+    documents: list[RequiredDocument]
+    reminders: list[str]
+    source_url: str
+    source: str
+    imported_at: Moment
 
 
 class ProcedureField(Contract):
@@ -163,6 +216,51 @@ class ProcedureField(Contract):
 
     name: str
     count: int
+
+
+class Who(StrEnum):
+    """Whose door: procedures of people, or of businesses and cooperatives. Many a procedure stands behind both."""
+
+    CITIZEN = "citizen"
+    BUSINESS = "business"
+
+
+class LifeEvent(Contract):
+    """What happens to people or businesses, and how many procedures belong to it.
+
+    `icon` is a word that the client has a sign for; `text` says in a line what is found there.
+    """
+
+    key: str
+    name: str
+    name_en: str
+    text: str
+    text_en: str
+    icon: str
+    who: Who
+    count: int
+
+
+class FacetCount(Contract):
+    """One value of a filter, and how many procedures it would leave."""
+
+    value: str
+    count: int
+
+
+class ProcedureFacets(Contract):
+    """What the catalogue may be narrowed by. Each list follows the other filters, not its own; zeros are left out.
+
+    `total` follows all of them. `fields` begins with the fullest.
+    """
+
+    total: int
+    online: int
+    who: list[FacetCount]
+    life_events: list[FacetCount]
+    fields: list[ProcedureField]
+    levels: list[FacetCount]
+    audiences: list[FacetCount]
 
 
 class PlaceRef(Contract):

@@ -5,7 +5,7 @@ import binascii
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
@@ -37,7 +37,7 @@ class PageRequest:
         return max(after[0] + 1, 0) if after else 0
 
     def after(self, *kinds: type) -> tuple[Any, ...] | None:
-        """Return the sort values of the last row seen, one per kind (str, int, float, datetime, UUID), or None.
+        """Return the sort values of the last row seen, one per kind (str, int, float, date, datetime, UUID), or None.
 
         Raises Invalid for a cursor that is not ours.
         """
@@ -76,6 +76,7 @@ _READ: dict[type, Callable[[Any], Any]] = {
     str: _text,
     int: _whole,
     float: float,
+    date: date.fromisoformat,
     datetime: lambda value: _aware(datetime.fromisoformat(value)),
     UUID: UUID,
 }

@@ -1,18 +1,19 @@
 """Every select over procedures and places."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, func
+from sqlalchemy import Row, Select, func, or_
 from sqlmodel import Session, col, select
 
 from backend.core.pages import PageRequest, keyset
+from backend.public_services.life_events import AUDIENCES, EVENTS
 from backend.public_services.models import Place, PlaceLink, Procedure, ProcedureTag
-from backend.public_services.procedure_import import AUDIENCE, LEVEL
-from shared.public_services import AdminLevel
+from backend.public_services.procedure_write import AUDIENCE, LEVEL
+from shared.public_services import AdminLevel, Who
 
 # The long texts of a procedure are 8 kB on average; a list does not read them.
 _SUMMARY = (
@@ -25,6 +26,9 @@ _SUMMARY = (
     Procedure.name_key,
 )
 
+STANDING = col(Procedure.withdrawn_at).is_(None)
+"""What lists and search show: a withdrawn procedure keeps its page alone."""
+
 
 @dataclass(frozen=True)
 class ProcedureFilter:
@@ -34,11 +38,13 @@ class ProcedureFilter:
     level: AdminLevel | None = None
     audience: str | None = None
     online: bool | None = None
+    life_event: str | None = None
+    who: Who | None = None
 
     @property
     def active(self) -> bool:
         """Whether anything is narrowed."""
-        return any(value is not None for value in (self.field, self.level, self.audience, self.online))
+        return self != ProcedureFilter()
 
 
 def _narrowed(statement: Select[Any], wanted: ProcedureFilter) -> Select[Any]:
@@ -46,13 +52,24 @@ def _narrowed(statement: Select[Any], wanted: ProcedureFilter) -> Select[Any]:
         statement = statement.where(col(Procedure.field) == wanted.field)
     if wanted.online is not None:
         statement = statement.where(col(Procedure.online).is_(wanted.online))
-    for kind, value in ((LEVEL, wanted.level), (AUDIENCE, wanted.audience)):
-        if value is not None:
-            tagged = select(ProcedureTag.procedure_id).where(
-                ProcedureTag.kind == kind, ProcedureTag.value == str(value)
-            )
-            statement = statement.where(col(Procedure.id).in_(tagged))
+    if wanted.life_event is not None:
+        event = EVENTS.get(wanted.life_event)
+        codes, of_fields = (event.codes, event.fields) if event else ((), ())
+        statement = statement.where(or_(col(Procedure.code).in_(codes), col(Procedure.field).in_(of_fields)))
+    for kind, values in _tags(wanted):
+        tagged = select(ProcedureTag.procedure_id).where(ProcedureTag.kind == kind, col(ProcedureTag.value).in_(values))
+        statement = statement.where(col(Procedure.id).in_(tagged))
     return statement
+
+
+def _tags(wanted: ProcedureFilter) -> Iterator[tuple[str, Sequence[str]]]:
+    """Yield what tags a procedure must bear: of each kind one of the values."""
+    if wanted.level is not None:
+        yield LEVEL, [str(wanted.level)]
+    if wanted.audience is not None:
+        yield AUDIENCE, [wanted.audience]
+    if wanted.who is not None:
+        yield AUDIENCE, AUDIENCES[wanted.who]
 
 
 def procedures(session: Session, wanted: ProcedureFilter, page: PageRequest) -> Sequence[Row[Any]]:
@@ -68,14 +85,21 @@ def procedures(session: Session, wanted: ProcedureFilter, page: PageRequest) -> 
 
 
 def _columns() -> Select[Any]:
-    statement: Any = select(*_SUMMARY)  # type: ignore[call-overload]
+    statement: Any = select(*_SUMMARY).where(STANDING)  # type: ignore[call-overload]
     found: Select[Any] = statement
     return found
 
 
+def searched(session: Session) -> Sequence[Row[Any]]:
+    """Return what all procedures are found by."""
+    columns = (Procedure.code, Procedure.name, Procedure.field, Procedure.levels, Procedure.audiences)
+    statement: Any = select(*columns, Procedure.documents, Procedure.results, Procedure.conditions)  # type: ignore[call-overload]
+    return session.execute(statement.where(STANDING).order_by(col(Procedure.code))).all()
+
+
 def codes(session: Session, wanted: ProcedureFilter) -> set[str]:
     """Return the codes of all procedures that the filter lets through."""
-    statement: Any = select(Procedure.code)
+    statement: Any = select(Procedure.code).where(STANDING)
     return set(session.execute(_narrowed(statement, wanted)).scalars())
 
 
@@ -87,7 +111,7 @@ def by_codes(session: Session, wanted: Sequence[str]) -> dict[str, Row[Any]]:
 
 def with_code_like(session: Session, start: str, limit: int) -> list[str]:
     """Return the codes that begin with this one."""
-    statement = select(Procedure.code).where(col(Procedure.code).startswith(start, autoescape=True))
+    statement = select(Procedure.code).where(STANDING, col(Procedure.code).startswith(start, autoescape=True))
     return list(session.exec(statement.order_by(col(Procedure.code)).limit(limit)))
 
 
@@ -96,10 +120,15 @@ def procedure(session: Session, code: str) -> Procedure | None:
     return session.exec(select(Procedure).where(Procedure.code == code)).first()
 
 
+def has_procedure(session: Session, code: str) -> bool:
+    """Whether there is a procedure of this code."""
+    return session.exec(select(Procedure.id).where(Procedure.code == code)).first() is not None
+
+
 def fields(session: Session) -> list[tuple[str, int]]:
     """Return the fields and how many procedures each holds, the fullest first."""
     count = func.count(col(Procedure.id))
-    statement = select(Procedure.field, count).where(Procedure.field != "").group_by(col(Procedure.field))
+    statement = select(Procedure.field, count).where(STANDING, Procedure.field != "").group_by(col(Procedure.field))
     return [(name, number) for name, number in session.exec(statement.order_by(count.desc(), col(Procedure.field)))]
 
 

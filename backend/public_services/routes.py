@@ -10,7 +10,8 @@ from backend.core.cache import public
 from backend.core.database import ReadingDep
 from backend.core.geo import POINT_DECIMALS
 from backend.core.pages import PageDep
-from backend.public_services import service
+from backend.public_services import browse_routes, preparation_routes, service
+from backend.public_services.browse_routes import Audience, EventKey, Field
 from backend.public_services.queries import ProcedureFilter
 from shared.base import Latitude, Longitude, Text
 from shared.pages import Page
@@ -22,14 +23,16 @@ from shared.public_services import (
     PlaceSummary,
     ProcedureDetail,
     ProcedureField,
-    ProcedureSummary,
+    ProcedurePage,
+    Suggestion,
+    Who,
 )
 
 procedures = router("/procedures", "public services")
 places = router("/places", "public services")
 
 Code = Annotated[Text, Path(max_length=40)]
-Question = Annotated[Text | None, Query(description="Only the first 300 signs are read.")]
+Question = Annotated[Text | None, Query(description="Only the first 500 signs are read.")]
 
 
 @procedures.get("", dependencies=[public("procedures")])
@@ -38,14 +41,24 @@ def list_procedures(
     session: ReadingDep,
     page: PageDep,
     q: Question = None,
-    field: Annotated[Text | None, Query(max_length=300)] = None,
+    field: Field = None,
     level: AdminLevel | None = None,
-    audience: Annotated[Text | None, Query(max_length=200)] = None,
+    audience: Audience = None,
     online: bool | None = None,
-) -> Page[ProcedureSummary]:
-    """Look procedures up: as people write, without marks, or by code."""
-    wanted = ProcedureFilter(field=field, level=level, audience=audience, online=online)
+    life_event: EventKey = None,
+    who: Who | None = None,
+) -> ProcedurePage:
+    """Look procedures up: as people ask for them, with or without marks, or by code."""
+    wanted = ProcedureFilter(field, level, audience, online, life_event, who)
     return service.list_procedures(session, q, wanted, page)
+
+
+@procedures.get("/suggestions", dependencies=[public("procedures")])
+def suggest(
+    _: Anyone, session: ReadingDep, q: Annotated[Text, Query(description="Only the first 500 signs are read.")] = ""
+) -> list[Suggestion]:
+    """Say what may be meant by what is typed so far; at most eight."""
+    return service.suggest(session, q)
 
 
 @procedures.get("/fields", dependencies=[public("procedures")])
@@ -92,5 +105,6 @@ def place_outline(_: Anyone, session: ReadingDep, code: Code) -> PlaceOutline:
 
 
 routes = APIRouter()
-for _part in (procedures, places):
+# What has a name of its own goes before the one that takes any code.
+for _part in (browse_routes.routes, preparation_routes.routes, procedures, places):
     routes.include_router(_part)

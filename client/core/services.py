@@ -72,6 +72,8 @@ class Services:
         self.uploader = Uploader(self)
         self.province = _DEFAULT_PROVINCE
         self.badges: dict[str, int] = {}
+        self.visit: dict[str, object] = {}
+        """What a feature keeps from one screen to the next, by its name; gone with a reload and at sign-out."""
         self.changed: Callable[[], None] = _nobody_listens
         self._watchers: list[Watcher] = [watcher for feature in features for watcher in feature.watchers]
         self._watching: list[asyncio.Task[None]] = []
@@ -188,6 +190,7 @@ class Services:
     def _person_changed(self) -> None:
         if self.session.account is None:
             self.badges.clear()
+            self.visit.clear()
         self.watch()
         self.changed()
 

@@ -10,7 +10,9 @@ from client.core.loading import use_loaded
 from client.core.services import Services
 from client.core.theme import Size, Space, Tone, tone_colours
 from client.public_services import api
-from client.public_services.filters import filter_panel, filters_off, suggestions
+from client.public_services.answers import SuggestionChips, answer_notes
+from client.public_services.browse import browse_doors
+from client.public_services.filters import FilterPanel, FiltersOn, suggestions
 from client.public_services.rows import procedure_row
 from client.public_services.wish import Wish, use_wish
 from client.ui.forms import icon_button, secondary_button
@@ -19,7 +21,7 @@ from client.ui.search import live_search
 from client.ui.shell import Screen
 from client.ui.states import empty
 from client.ui.text import caption, title
-from shared.public_services import ProcedureField, ProcedureSummary
+from shared.public_services import ProcedureField, ProcedurePage, ProcedureSummary
 
 _PANEL = 320
 
@@ -39,11 +41,13 @@ def ServicesScreen() -> ft.Control:
 
     box = live_search(t("public_services.search"), wish.q, ask, autofocus=services.desktop)
     found = _results(services, wish, pages, fields.value or [])
-    panel = filter_panel(services, wish, fields.value or [])
+    panel = FilterPanel(wish, fields.value or [])
     untouched = not wish.q and not wish.filters
     if services.desktop:
         left = ft.Column([panel, *_doors(services)], spacing=Space.L, width=_PANEL)
-        asked: list[ft.Control] = [suggestions(services)] if untouched else []
+        asked: list[ft.Control] = [suggestions(services), browse_doors(wish)] if untouched else []
+        if wish.filters:
+            asked.append(FiltersOn(wish))
         right = ft.Column(
             [box, *asked, *found],
             spacing=Space.L,
@@ -60,9 +64,11 @@ def ServicesScreen() -> ft.Control:
     if opened:
         shown.append(panel)
     elif wish.filters:
-        shown.append(ft.Row([filters_off(services, wish)]))
+        shown.append(FiltersOn(wish))
     if untouched:
-        shown += [suggestions(services), ft.Row(_doors(services), spacing=Space.M, intrinsic_height=True)]
+        dossiers, *others = _doors(services)
+        shown += [suggestions(services), ft.Row([dossiers]), browse_doors(wish)]
+        shown.append(ft.Row(others, spacing=Space.M, intrinsic_height=True))
     return Screen(t("public_services.title"), [*shown, *found])
 
 
@@ -70,8 +76,11 @@ def _results(
     services: Services, wish: Wish, pages: Pages[ProcedureSummary], fields: list[ProcedureField]
 ) -> list[ft.Control]:
     count = _count(services, wish, pages, fields)
+    first = pages.first if isinstance(pages.first, ProcedurePage) else None
+    notes = answer_notes(services, wish, first)
     rows = page_list(pages, lambda each: procedure_row(services, each, wish), empty=_nothing(services, wish))
-    return [*([ft.Semantics(live_region=True, content=caption(count))] if count else []), rows]
+    chips: list[ft.Control] = [SuggestionChips(wish)] if wish.q else []
+    return [*chips, *notes, *([ft.Semantics(live_region=True, content=caption(count))] if count else []), rows]
 
 
 def _count(services: Services, wish: Wish, pages: Pages[ProcedureSummary], fields: list[ProcedureField]) -> str:
@@ -109,9 +118,11 @@ def _nothing(services: Services, wish: Wish) -> ft.Control:
 
 
 def _doors(services: Services) -> list[ft.Control]:
-    """Lead to the offices, the places and the hotlines."""
+    """Lead to the dossiers, the offices, the places and the hotlines."""
     t = services.text
+    dossiers = t("public_services.go_dossiers"), t("public_services.go_dossiers_why")
     doors = [
+        (ft.Icons.QR_CODE_SCANNER, Tone.SUCCESS, *dossiers, "/dossiers"),
         (ft.Icons.ACCOUNT_BALANCE_OUTLINED, Tone.ACCENT, t("offices.go"), t("offices.go_why"), "/offices"),
         (ft.Icons.MAP, Tone.INFO, t("public_services.go_places"), t("public_services.go_places_why"), "/places"),
         (

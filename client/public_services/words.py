@@ -1,8 +1,13 @@
 """Words of the public services feature."""
 
 from client.core.text import Language, Words
+from client.public_services import words_answers, words_browse, words_history, words_preparation
 
 VI = {
+    **words_browse.VI,
+    **words_answers.VI,
+    **words_history.VI,
+    **words_preparation.VI,
     "public_services.title": "Dịch vụ công",
     "public_services.search": "Tên thủ tục, giấy tờ, mã số…",
     "public_services.hint": "Gõ có dấu hay không dấu đều tìm được. Tra cứu không cần tài khoản.",
@@ -16,6 +21,8 @@ VI = {
     "public_services.suggest_copy": "Chứng thực bản sao",
     "public_services.suggest_record": "Lý lịch tư pháp",
     "public_services.suggest_death": "Khai tử",
+    "public_services.go_dossiers": "Tra cứu hồ sơ",
+    "public_services.go_dossiers_why": "Hồ sơ đã nộp đến đâu, bao giờ có kết quả",
     "public_services.go_places": "Xã tôi bây giờ là gì?",
     "public_services.go_places_why": "Tên xã, phường trước và sau 1/7/2025",
     "public_services.go_hotlines": "Đường dây nóng",
@@ -77,7 +84,7 @@ VI = {
     "public_services.time_missing": "Nguồn không ghi",
     "public_services.fee": "Phí, lệ phí",
     "public_services.fee_free": "Miễn phí",
-    "public_services.fee_free_with_note": "Miễn phí trong một số trường hợp – xem ghi chú",
+    "public_services.fee_free_with_note": "Tùy trường hợp – xem ghi chú",
     "public_services.fee_see_note": "Xem ghi chú",
     "public_services.fee_doubtful": "Nguồn ghi chưa rõ đơn vị – hỏi nơi nộp",
     "public_services.fee_not_stated": "Nguồn không ghi – hỏi nơi nộp",
@@ -86,7 +93,6 @@ VI = {
     "public_services.channel_note": "Nguồn ghi thêm",
     "public_services.documents": "Giấy tờ cần có",
     "public_services.no_documents": "Nguồn không ghi giấy tờ nào.",
-    "public_services.documents_cases": "Có {n} trường hợp. Chỉ cần giấy tờ của trường hợp mình.",
     "public_services.documents_count": "{n} loại giấy tờ",
     "public_services.documents_common": "Giấy tờ chung",
     "public_services.documents_more": "Xem thêm {n} giấy tờ",
@@ -120,6 +126,10 @@ VI = {
 }
 
 EN = {
+    **words_browse.EN,
+    **words_answers.EN,
+    **words_history.EN,
+    **words_preparation.EN,
     "public_services.title": "Public services",
     "public_services.search": "Procedure, paper, code…",
     "public_services.hint": "Found with or without Vietnamese marks. No account is needed to look things up.",
@@ -133,6 +143,8 @@ EN = {
     "public_services.suggest_copy": "Chứng thực bản sao",
     "public_services.suggest_record": "Lý lịch tư pháp",
     "public_services.suggest_death": "Khai tử",
+    "public_services.go_dossiers": "Look up a dossier",
+    "public_services.go_dossiers_why": "How far a dossier is, and when it is ready",
     "public_services.go_places": "What is my commune now?",
     "public_services.go_places_why": "Names of communes before and after 1/7/2025",
     "public_services.go_hotlines": "Hotlines",
@@ -194,7 +206,7 @@ EN = {
     "public_services.time_missing": "Not stated by the source",
     "public_services.fee": "Fee",
     "public_services.fee_free": "Free",
-    "public_services.fee_free_with_note": "Free in some cases – see the note",
+    "public_services.fee_free_with_note": "It depends – see the note",
     "public_services.fee_see_note": "See the note",
     "public_services.fee_doubtful": "The source's unit is unclear – ask the office",
     "public_services.fee_not_stated": "Not stated by the source – ask the office",
@@ -203,7 +215,6 @@ EN = {
     "public_services.channel_note": "The source adds",
     "public_services.documents": "Papers needed",
     "public_services.no_documents": "The source names no papers.",
-    "public_services.documents_cases": "There are {n} cases. Only the papers of your own case are needed.",
     "public_services.documents_count": "{n} papers",
     "public_services.documents_common": "Papers for all",
     "public_services.documents_more": "{n} more papers",

@@ -23,6 +23,10 @@ LARGE = (
     "feedback_figure",
     "office",
     "office_place",
+    "article",
+    "article_tokens",
+    "document",
+    "document_tokens",
 )
 
 
