@@ -15,11 +15,10 @@ from backend.public_services.browse_routes import Audience, EventKey, Field
 from backend.public_services.queries import ProcedureFilter
 from shared.base import Latitude, Longitude, Text
 from shared.pages import Page
+from shared.places import PlaceAt, PlaceNear, PlaceOutline
 from shared.public_services import (
     AdminLevel,
-    PlaceAt,
     PlaceDetail,
-    PlaceOutline,
     PlaceSummary,
     ProcedureDetail,
     ProcedureField,

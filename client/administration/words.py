@@ -4,6 +4,7 @@ from client.administration import words_offices, words_procedures
 from client.core.text import Language, Words
 
 VI = {
+    **words_offices.VI,
     **words_procedures.VI,
     "admin.title": "Quản trị",
     "admin.not_yours": "Phần này dành cho người quản trị",
@@ -125,6 +126,7 @@ VI = {
 }
 
 EN = {
+    **words_offices.EN,
     **words_procedures.EN,
     "admin.title": "Administration",
     "admin.not_yours": "This part is for administrators",
@@ -245,4 +247,4 @@ EN = {
     "admin.need_words": "Please write a few words",
 }
 
-WORDS: Words = {Language.VI: VI | words_offices.VI, Language.EN: EN | words_offices.EN}
+WORDS: Words = {Language.VI: VI, Language.EN: EN}
