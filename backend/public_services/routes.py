@@ -15,15 +15,14 @@ from backend.public_services.browse_routes import Audience, EventKey, Field
 from backend.public_services.queries import ProcedureFilter
 from shared.base import Latitude, Longitude, Text
 from shared.pages import Page
-from shared.places import PlaceAt, PlaceNear, PlaceOutline
+from shared.places import PlaceAt, PlaceOutline
+from shared.procedure_search import ProcedurePage, Suggestion
 from shared.public_services import (
     AdminLevel,
     PlaceDetail,
     PlaceSummary,
     ProcedureDetail,
     ProcedureField,
-    ProcedurePage,
-    Suggestion,
     Who,
 )
 

@@ -19,17 +19,14 @@ from backend.public_services.place_search import PLACES, match_places
 from backend.public_services.queries import ProcedureFilter
 from shared.pages import Page
 from shared.places import PlaceAt, PlaceNear, PlaceOutline
+from shared.procedure_search import ProcedurePage, ProcedureVariants, Suggestion, Verdict
 from shared.public_services import (
     PlaceDetail,
     PlaceRef,
     PlaceSummary,
     ProcedureDetail,
     ProcedureField,
-    ProcedurePage,
     ProcedureSummary,
-    ProcedureVariants,
-    Suggestion,
-    Verdict,
 )
 
 __all__ = ["Located", "ProcedureFilter", "Spot"]

@@ -40,7 +40,7 @@ def problems(t: Text, values: Values) -> dict[str, str | None]:
         try:
             of_day(day, str(values[field(day)]))
         except ValueError:
-            found[field(day)] = t("admin.office_open_wrong")
+            found[field(day)] = t("admin.office_hours_wrong")
     return found
 
 
@@ -54,16 +54,16 @@ def hours_fields(services: Services, form: Form) -> ft.Control:
 
     ready = ft.Row(
         [
-            link_button(t("admin.office_open_usual"), lambda: fill(USUAL, _WORKED)),
-            link_button(t("admin.office_open_always"), lambda: fill(ALWAYS, _DAYS)),
-            link_button(t("admin.office_open_clear"), lambda: fill("", _DAYS)),
+            link_button(t("admin.office_hours_usual"), lambda: fill(USUAL, _WORKED)),
+            link_button(t("admin.office_hours_always"), lambda: fill(ALWAYS, _DAYS)),
+            link_button(t("admin.office_hours_clear"), lambda: fill("", _DAYS)),
         ],
         wrap=True,
         spacing=Space.S,
     )
     lines = [text_field(form, field(day), _name(t, day)) for day in _DAYS]
     return column(
-        [title(t("admin.office_open"), small=True), caption(t("admin.office_open_why")), ready, *lines],
+        [title(t("admin.office_opening"), small=True), caption(t("admin.office_hours_why")), ready, *lines],
         spacing=Space.S,
     )
 
