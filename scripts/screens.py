@@ -40,6 +40,20 @@ class Screen:
     role: Role | None = None
 
 
+OFFICES = (
+    Screen("places", "/places"),
+    Screen("places-found", "/places?q=tan+viet"),
+    Screen("place", "/places/10813"),
+    Screen("place-split", "/places/10528?at=2025-06-30"),
+    Screen("offices", "/offices"),
+    Screen("office", "/offices/hcc-10525"),
+    Screen("hotlines", "/hotlines"),
+    Screen("admin-offices", "/admin/offices", Role.EDITOR),
+    Screen("admin-office", "/admin/offices/edit/hcc-10525", Role.EDITOR),
+    Screen("admin-hotlines", "/admin/hotlines", Role.EDITOR),
+)
+
+
 def screens(people: People) -> list[Screen]:
     """Return every screen of the app, filled with what the demo holds."""
     mine = expect(200, people.demo(Role.CITIZEN).get("/me/feedback"))["items"]
@@ -49,6 +63,7 @@ def screens(people: People) -> list[Screen]:
     join = session(people.demo(Role.FACILITATOR))
     return [
         *_looked_up(people),
+        *OFFICES,
         Screen("home", "/", Role.CITIZEN),
         Screen("home-stranger", "/"),
         Screen("news", "/news"),
@@ -80,8 +95,6 @@ def _looked_up(people: People) -> list[Screen]:
         Screen("procedures", "/services"),
         Screen("procedure", f"/procedures/{procedure}"),
         *_of_dossiers(people),
-        Screen("places", "/places"),
-        Screen("hotlines", "/hotlines"),
         Screen("search", "/search?q=c%E1%BA%A9m%20gi%C3%A0ng"),
         Screen("search-urgent", "/search?q=ch%C3%A1y%20nh%C3%A0"),
         Screen("documents", "/documents"),

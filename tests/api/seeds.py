@@ -134,8 +134,6 @@ def look_up(seeds: Seeds, people: People, editor: Person) -> None:
     seeds.procedures = [row["code"] for row in items(people, "/procedures")[:2]]
     seeds.documents = [row["id"] for row in items(people, "/documents")[:2]]
     seeds.places = [row["code"] for row in items(people, "/places")[:2]]
-    seeds.offices = [row["code"] for row in items(people, "/offices")[:2]]
-    seeds.hotlines = [row["number"] for row in expect(200, people.client.get(f"{API}/hotlines"))[-2:]]
     seeds.syncs, seeds.changes = [proposal(people, editor)], ["9.000001"]
     seeds.queries[f"{API}/desk/procedures/syncs/{{sync_id}}/changes"] = {"kind": "new"}
 
@@ -149,6 +147,8 @@ def administer(seeds: Seeds, administrator: Person, unit: str) -> None:
     day = {"day": "2027-03-26", "kind": "off", "note": "Ngày Chuyển đổi số của tỉnh"}
     seeds.days = [expect(201, administrator.post("/desk/calendar", day))["day"]]
     seeds.units = [unit]
+    seeds.offices = [row["code"] for row in expect(200, administrator.get("/desk/offices"))["items"][:2]]
+    seeds.hotlines = [row["number"] for row in expect(200, administrator.get("/desk/hotlines"))[-2:]]
 
 
 def proposal(people: People, editor: Person) -> str:
