@@ -42,8 +42,6 @@ def screens(people: People) -> list[Screen]:
     mine = expect(200, people.demo(Role.CITIZEN).get("/me/feedback"))["items"]
     case = max(mine, key=lambda row: (row["status"] == Status.RESOLVED, row["thumb_url"] is not None))["code"]
     article = items(people, "/news")[0]["slug"]
-    procedure = items(people, "/procedures")[0]["code"]
-    document = items(people, "/documents")[-1]["id"]
     _reveal(people, case)
     join = session(people.demo(Role.FACILITATOR))
     return [
@@ -51,14 +49,7 @@ def screens(people: People) -> list[Screen]:
         Screen("home-stranger", "/"),
         Screen("news", "/news"),
         Screen("article", f"/news/{article}"),
-        Screen("procedures", "/services"),
-        Screen("procedure", f"/procedures/{procedure}"),
-        Screen("places", "/places"),
-        Screen("hotlines", "/hotlines"),
-        Screen("search", "/search?q=c%E1%BA%A9m%20gi%C3%A0ng"),
-        Screen("search-urgent", "/search?q=ch%C3%A1y%20nh%C3%A0"),
-        Screen("documents", "/documents"),
-        Screen("document", f"/documents/{document}"),
+        *_looked_up(people),
         Screen("public-reports", "/feedback"),
         Screen("map", "/feedback/map"),
         Screen("statistics", "/feedback/statistics"),
@@ -82,6 +73,22 @@ def screens(people: People) -> list[Screen]:
         Screen("admin-deadlines", "/admin/deadlines", Role.ADMINISTRATOR),
         Screen("admin-calendar", "/admin/calendar", Role.ADMINISTRATOR),
         Screen("admin-locks", "/admin/locks", Role.DISPATCHER),
+    ]
+
+
+def _looked_up(people: People) -> list[Screen]:
+    """Return the screens on which people look something up."""
+    procedure = items(people, "/procedures")[0]["code"]
+    document = items(people, "/documents")[-1]["id"]
+    return [
+        Screen("procedures", "/services"),
+        Screen("procedure", f"/procedures/{procedure}"),
+        Screen("places", "/places"),
+        Screen("hotlines", "/hotlines"),
+        Screen("search", "/search?q=c%E1%BA%A9m%20gi%C3%A0ng"),
+        Screen("search-urgent", "/search?q=ch%C3%A1y%20nh%C3%A0"),
+        Screen("documents", "/documents"),
+        Screen("document", f"/documents/{document}"),
     ]
 
 
