@@ -1,6 +1,6 @@
 """One proposed change: part by part, what it says now and what it would say, with the words that differ marked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import flet as ft
@@ -25,7 +25,7 @@ _STATES = {
     ChangeState.OVERTAKEN: (ft.Icons.ERROR_OUTLINE, Tone.DANGER),
     ChangeState.REFUSED: (ft.Icons.BLOCK, Tone.NEUTRAL),
 }
-Decide = Callable[[Decision, str], None]
+Decide = Callable[[Decision, Sequence[str]], None]
 
 
 @ft.component
@@ -111,10 +111,10 @@ def ChangeBody(sync_id: str, change: SyncChange, decide: Decide | None) -> ft.Co
     if change.kind is not ChangeKind.NEW:
         buttons.append(link_button(t("admin.change_see"), partial(services.go, f"/procedures/{change.code}")))
     if decide is not None and change.state is ChangeState.PENDING:
-        buttons.append(secondary_button(t("admin.refuse"), partial(decide, Decision.REFUSE, change.code)))
+        buttons.append(secondary_button(t("admin.refuse"), lambda: decide(Decision.REFUSE, [change.code])))
     if decide is not None and change.state in {ChangeState.PENDING, ChangeState.REFUSED}:
         buttons.append(
-            primary_button(t("admin.accept"), partial(decide, Decision.ACCEPT, change.code), icon=ft.Icons.CHECK)
+            primary_button(t("admin.accept"), lambda: decide(Decision.ACCEPT, [change.code]), icon=ft.Icons.CHECK)
         )
     return ft.Container(
         column(
