@@ -42,6 +42,8 @@ def ChangeCard(
     opened, set_opened = ft.use_state(False)
     to_choose = decide is not None and change.state is ChangeState.PENDING
     names = ", ".join(t(f"public_services.part_{part}") for part in change.parts)
+    told = (t("admin.change_open", name=change.name), names, _said(services, change))
+    aloud = ". ".join(part for part in told if part)
     words: list[ft.Control] = [title(change.name, small=True, max_lines=None if opened else 3)]
     words.append(caption(" · ".join(part for part in (change.code, names) if part)))
     head = ft.Container(
@@ -58,7 +60,7 @@ def ChangeCard(
         padding=ft.Padding.symmetric(vertical=Space.S, horizontal=Space.S),
     )
     said = ft.Semantics(
-        label=f"{t('admin.change_open', name=change.name)}. {names}",
+        label=aloud,
         button=True,
         expanded=opened,
         container=True,
@@ -84,12 +86,15 @@ def ChangeCard(
 
 
 def _chips(services: Services, change: SyncChange) -> list[ft.Control]:
-    t = services.text
     if change.state is ChangeState.PENDING:
         return []
     icon, tone = _STATES[change.state]
+    return [ft.Row([status_chip(icon, _said(services, change), tone)])]
+
+
+def _said(services: Services, change: SyncChange) -> str:
     word = "refused_before" if change.refused_before else change.state.value
-    return [ft.Row([status_chip(icon, t(f"admin.change_{word}"), tone)])]
+    return services.text(f"admin.change_{word}")
 
 
 @ft.component
