@@ -27,7 +27,6 @@ from backend.core.signals import Listener
 from backend.core.storage import Storage
 from backend.core.together import Batches
 from backend.dossiers.lookups import Lookups
-from backend.dossiers.sources.local import LocalTable
 from backend.files.service import Pictures
 from backend.files.workshop import Workshop
 from shared.files import MAX_VIDEO_BYTES
@@ -92,7 +91,7 @@ def create_app(settings: Settings, parts: Parts = API_ONLY, database: Database |
     state.pictures = Pictures(settings, state.keys)
     state.workshop = Workshop()
     state.limiter = Limiter(settings)
-    state.dossiers = Lookups(state.database, state.keys, settings, LocalTable())
+    state.dossiers = Lookups.of(state.database, state.keys, settings)
     errors.install(app)
     openapi.install(app)
     _health(app)
@@ -194,6 +193,7 @@ def _lifespan(parts: Parts, *, own: bool) -> Callable[[FastAPI], AbstractAsyncCo
                 part.start()
         async with _client_running(parts):
             yield
+        await state.dossiers.source.close()
         for part in (worker, listener):
             if part is not None:
                 await asyncio.to_thread(part.stop)

@@ -20,6 +20,8 @@ from backend.core.settings import Settings
 from backend.core.storage import Storage
 from backend.documents import document_import
 from backend.documents.routes import routes as documents
+from backend.dossiers import chores as dossier_chores
+from backend.dossiers.events import DossierMoved
 from backend.dossiers.routes import routes as dossiers
 from backend.feedback import chores as feedback_chores
 from backend.feedback import pace, tally
@@ -50,6 +52,7 @@ from backend.public_services import importing as public_services_imports
 from backend.public_services import sync_apply, sync_checks
 from backend.public_services.routes import routes as public_services
 from backend.public_services.sync_routes import routes as procedure_syncs
+from backend.search.routes import routes as search
 from backend.status.models import Heartbeat
 
 ROUTERS: list[APIRouter] = [
@@ -63,6 +66,7 @@ ROUTERS: list[APIRouter] = [
     offices,
     dossiers,
     procedure_syncs,
+    search,
     rules,
     desk,
     public_feedback,
@@ -83,6 +87,8 @@ BUS.subscribe(ReporterRevealed, notifications.tell_the_citizen)
 BUS.subscribe(SubmissionsLocked, notifications.tell_of_lock)
 BUS.subscribe(SubmissionsUnlocked, notifications.tell_of_lock)
 HANDLERS.register(notifications.MORE_FOLLOWERS, notifications.tell_more_followers)
+BUS.subscribe(DossierMoved, notifications.tell_of_dossier)
+HANDLERS.register(notifications.MORE_OF_DOSSIER, notifications.tell_more_of_dossier)
 HANDLERS.register(sync_apply.WRITE, sync_apply.write_accepted)
 BUS.subscribe_batch([FeedbackSubmitted, FeedbackMoved], tally.count)
 
@@ -104,6 +110,7 @@ def chores(storage: Storage, settings: Settings) -> list[Chore]:
         Chore("feedback: time passes", 60, feedback_chores.pass_time),
         Chore("feedback: measure how long it takes", 600, pace.measure),
         Chore("feedback: count what never was", 60, tally.catch_up),
+        *dossier_chores.chores(settings),
         Chore("files: sweep orphans", 3600, lambda database: file_chores.sweep(database, storage)),
         Chore("accounts: forget expired sign-ins", 3600, account_chores.forget),
         Chore("procedures: check the source", 2, lambda database: sync_checks.begin_if_due(database, settings)),
