@@ -26,6 +26,7 @@ from backend.core.settings import Settings
 from backend.core.signals import Listener
 from backend.core.storage import Storage
 from backend.core.together import Batches
+from backend.dossiers.lookups import Lookups
 from backend.files.service import Pictures
 from backend.files.workshop import Workshop
 from shared.files import MAX_VIDEO_BYTES
@@ -90,6 +91,7 @@ def create_app(settings: Settings, parts: Parts = API_ONLY, database: Database |
     state.pictures = Pictures(settings, state.keys)
     state.workshop = Workshop()
     state.limiter = Limiter(settings)
+    state.dossiers = Lookups.of(state.database, state.keys, settings)
     errors.install(app)
     openapi.install(app)
     _health(app)
@@ -184,12 +186,14 @@ def _lifespan(parts: Parts, *, own: bool) -> Callable[[FastAPI], AbstractAsyncCo
         state = app.state
         anyio.to_thread.current_default_thread_limiter().total_tokens = state.settings.threads
         listener = None if state.database.sqlite else Listener(state.database.url, state.database.signals)
-        worker = Worker(state.database, features.HANDLERS, features.chores(state.storage)) if parts.worker else None
+        chores = features.chores(state.storage, state.settings)
+        worker = Worker(state.database, features.HANDLERS, chores) if parts.worker else None
         for part in (listener, worker):
             if part is not None:
                 part.start()
         async with _client_running(parts):
             yield
+        await state.dossiers.source.close()
         for part in (worker, listener):
             if part is not None:
                 await asyncio.to_thread(part.stop)

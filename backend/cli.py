@@ -52,8 +52,10 @@ def _parser() -> argparse.ArgumentParser:
     seed.set_defaults(run=_seed)
 
     bring = commands.add_parser("import", parents=[common], help="import data, beside a running server too")
-    bring.add_argument("what", choices=["procedures", "places", "boundaries"])
+    kinds = ["procedures", "places", "boundaries", "offices", "hotlines", "documents"]
+    bring.add_argument("what", choices=kinds)
     bring.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    bring.add_argument("--propose", action="store_true", help="change nothing; let an editor decide what differs")
     bring.set_defaults(run=_import)
 
     user = commands.add_parser("user", help="accounts").add_subparsers(required=True, metavar="COMMAND")
@@ -109,7 +111,7 @@ def _worker(options: argparse.Namespace) -> int:
     logs.configure(settings.log_level)
     if not database.sqlite:
         Listener(database.url, database.signals).start()
-    worker = Worker(database, features.HANDLERS, features.chores(Storage(settings.storage_url)))
+    worker = Worker(database, features.HANDLERS, features.chores(Storage(settings.storage_url), settings))
     worker.start()
     try:
         while True:
@@ -138,9 +140,16 @@ def _seed(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from backend.features import IMPORTS  # noqa: PLC0415
+    from backend.features import IMPORTS, PROPOSALS  # noqa: PLC0415
 
+    if options.propose and options.what not in PROPOSALS:
+        print(f"--propose takes some of: {', '.join(PROPOSALS)}", file=sys.stderr)
+        return 2
     _, database = _ready(options)
+    if options.propose:
+        report = PROPOSALS[options.what](database, options.files)
+        print("\n".join(report.lines()))
+        return report.exit_code
     with database.transaction() as session:
         report = IMPORTS[options.what](session, options.files)
     print("\n".join(report.lines()))

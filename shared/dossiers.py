@@ -1,6 +1,7 @@
 """Dossiers (hồ sơ): where one stands, what happened to it, and what its owner has to do next."""
 
 import re
+import unicodedata
 from enum import StrEnum
 from typing import Annotated
 
@@ -8,14 +9,22 @@ from pydantic import BeforeValidator, Field
 
 from shared.base import Contract, Moment, Text
 
-CODE = re.compile(r"[0-9A-Z.]{3,20}-(\d{6}|\d{8})-\d{3,7}")
+CODE = re.compile(r"[0-9A-Z.]{3,20}-([0-9]{6}|[0-9]{8})-[0-9]{3,7}")
 """Every form of code that is or was in use; nothing may be read out of its parts."""
-FOUND_IN_TEXT = re.compile(r"(?<![0-9A-Z.])" + CODE.pattern + r"(?!\d)")
+FOUND_IN_TEXT = re.compile(r"(?<![0-9A-Z.])" + CODE.pattern + r"(?![0-9])")
+MAX_TYPED = 200
+_UNSEEN = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
+_HYPHENS = re.compile(r"[\u2010-\u2015\u2212\u00ad]")
 
 
 def normalise_code(value: str) -> str:
-    """Return a dossier's code as it is kept: without blanks, in capitals; raises ValueError for what is none."""
-    code = re.sub(r"\s+", "", value).upper().replace("–", "-").replace("—", "-")
+    """Return a dossier's code as it is kept, from any way of typing or pasting it; raises ValueError for what is none.
+
+    Blanks go, letters become capitals, any dash is a hyphen, and full-width signs are plain ones.
+    """
+    if len(value) > MAX_TYPED:
+        raise ValueError("not the code of a dossier")
+    code = _HYPHENS.sub("-", _UNSEEN.sub("", unicodedata.normalize("NFKC", value))).upper()
     if not CODE.fullmatch(code):
         raise ValueError("not the code of a dossier")
     return code
@@ -26,7 +35,7 @@ def _as_code(value: object) -> object:
 
 
 DossierCode = Annotated[str, BeforeValidator(_as_code), Field(max_length=40)]
-PhoneEnd = Annotated[Text, Field(pattern=r"^\d{4}$")]
+PhoneEnd = Annotated[Text, Field(pattern=r"^[0-9]{4}$")]
 """The last four digits of the phone that stands on the dossier: the second factor."""
 
 

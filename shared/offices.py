@@ -1,9 +1,10 @@
 """Offices (bộ phận một cửa and others) and hotlines: where to go, when they are open, whom to call."""
 
 from enum import StrEnum
+from itertools import pairwise
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from shared.base import Contract, Latitude, Longitude, Moment, Name, Text, Title
 
@@ -27,6 +28,19 @@ class OpenHours(Contract):
     weekday: Annotated[int, Field(ge=0, le=6)]
     opens: Clock
     closes: Clock
+
+
+def checked_hours(hours: list[OpenHours]) -> list[OpenHours]:
+    """Return the stretches in order; raises ValueError where one ends before it begins, or two overlap."""
+    ordered = sorted(hours, key=lambda stretch: (stretch.weekday, stretch.opens))
+    if any(stretch.opens >= stretch.closes for stretch in ordered):
+        raise ValueError("an office closes after it opens")
+    if any(a.weekday == b.weekday and a.closes > b.opens for a, b in pairwise(ordered)):
+        raise ValueError("two stretches of a day overlap")
+    return ordered
+
+
+WeekHours = Annotated[list[OpenHours], Field(max_length=50), AfterValidator(checked_hours)]
 
 
 class Office(Contract):
@@ -53,25 +67,78 @@ class Office(Contract):
     sample: bool
 
 
-class OfficeDraft(Contract):
-    """What an editor writes of an office; `code` is chosen once."""
+OfficeCode = Annotated[Text, Field(pattern=r"^[0-9A-Za-z][0-9A-Za-z._-]{0,39}$")]
+Telephone = Annotated[Text, Field(max_length=40, pattern=r"^(\+?[0-9][0-9 .()-]{1,38})?$")]
+"""A telephone number as it is written, a landline or a short one too; empty where there is none."""
+PlaceCodes = Annotated[list[Annotated[Text, Field(pattern=r"^[0-9]{3,20}$")]], Field(max_length=500)]
 
-    code: Annotated[Text, Field(pattern=r"^[0-9A-Za-z._-]{1,40}$")]
+
+class OfficeFields(Contract):
+    """What is said of an office but for its code. A position has both its numbers or neither."""
+
     name: Title
     kind: OfficeKind
     address: Annotated[Text, Field(max_length=500)]
-    phone: Annotated[Text, Field(max_length=40)]
+    phone: Telephone
     lat: Latitude | None
     lon: Longitude | None
-    hours: Annotated[list[OpenHours], Field(max_length=50)]
+    hours: WeekHours
     note: Annotated[Text, Field(max_length=1_000)]
-    serves: Annotated[list[Annotated[Text, Field(max_length=20)]], Field(max_length=500)]
+    serves: PlaceCodes
+
+
+class OfficeDraft(OfficeFields):
+    """What an editor writes of an office; `code` is chosen once."""
+
+    code: OfficeCode
+
+
+class OfficeChange(OfficeFields):
+    """What an editor changes of an office: what is left out stays."""
+
+    name: Title = "-"
+    kind: OfficeKind = OfficeKind.OTHER
+    address: Annotated[Text, Field(max_length=500)] = ""
+    phone: Telephone = ""
+    lat: Latitude | None = None
+    lon: Longitude | None = None
+    hours: WeekHours = Field(default_factory=list)
+    note: Annotated[Text, Field(max_length=1_000)] = ""
+    serves: PlaceCodes = Field(default_factory=list)
+
+
+CallNumber = Annotated[Text, Field(pattern=r"^\+?[0-9]{3,15}$")]
 
 
 class HotlineDraft(Contract):
     """What an editor writes of a number to call."""
 
-    number: Annotated[Text, Field(pattern=r"^\+?[0-9]{3,15}$")]
+    number: CallNumber
     name: Name
     description: Annotated[Text, Field(max_length=500)]
     emergency: bool
+
+
+class HotlineChange(Contract):
+    """What an editor changes of a number to call: what is left out stays."""
+
+    number: CallNumber = "112"
+    name: Name = "-"
+    description: Annotated[Text, Field(max_length=500)] = ""
+    emergency: bool = False
+
+
+class DeskHotline(Contract):
+    """A number to call as editors see it; `version` is what `If-Match` wants."""
+
+    number: str
+    name: str
+    description: str
+    emergency: bool
+    version: int
+
+
+class HotlineOrder(Contract):
+    """All numbers in the order in which they are to be shown."""
+
+    numbers: Annotated[list[CallNumber], Field(max_length=500)]

@@ -4,6 +4,7 @@ from datetime import date
 from enum import StrEnum
 
 from shared.base import Contract, Id, Moment
+from shared.pages import Page
 
 
 class AdminLevel(StrEnum):
@@ -112,15 +113,13 @@ class ProcedureVariants(Contract):
     procedures: list[ProcedureSummary]
 
 
-class ProcedurePage(Contract):
+class ProcedurePage(Page[ProcedureSummary]):
     """Some procedures in order, and how the question was understood.
 
     `understood` is the question as it was read when words were put right or spelled out, else null. `door` is where
     else the question may belong, else null. Both and `variants` come with the first page only.
     """
 
-    items: list[ProcedureSummary]
-    next_cursor: str | None
     verdict: Verdict
     understood: str | None
     variants: list[ProcedureVariants]
@@ -135,7 +134,10 @@ class Suggestion(Contract):
 
 
 class ProcedureDetail(ProcedureSummary):
-    """A procedure as the national portal records it. `flags` names known defects of the source's record."""
+    """A procedure as the national portal records it. `flags` names known defects of the source's record.
+
+    With `withdrawn_at` it is no longer valid: lists and search leave it out, its page says since when.
+    """
 
     ministry: str
     kind: str
@@ -156,6 +158,7 @@ class ProcedureDetail(ProcedureSummary):
     source: str
     flags: list[str]
     imported_at: Moment
+    withdrawn_at: Moment | None
 
 
 class OpenPoint(StrEnum):
@@ -287,6 +290,29 @@ class PlaceDetail(PlaceSummary):
     lat: float | None
     lon: float | None
     area_km2: float | None
+
+
+class PlaceNear(PlaceRef):
+    """A place of today that is not far, and the kilometres to its nearest point."""
+
+    km: float
+
+
+class PlaceAt(Contract):
+    """Today's place of a point; outside all boundaries it is null and `nearest` names what is near, nearest first."""
+
+    place: PlaceDetail | None
+    nearest: list[PlaceNear]
+
+
+class PlaceOutline(Contract):
+    """The border of a place of today: closed rings of (latitude, longitude), none where it is not known.
+
+    `sample` marks a border that is only an illustration.
+    """
+
+    rings: list[list[tuple[float, float]]]
+    sample: bool
 
 
 class Hotline(Contract):

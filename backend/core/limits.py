@@ -16,16 +16,26 @@ WEB_SECRET = "x-client-secret"  # noqa: S105 - the name of a header
 WEB_IP = "x-client-ip"
 
 
+_NAMES = (
+    "sign_in",
+    "register",
+    "refresh",
+    "submit",
+    "submit_address",
+    "support",
+    "upload",
+    "lookup",
+    "lookup_address",
+)
+
+
 class Limiter:
     """Counts hits by limit and sender."""
 
     def __init__(self, settings: Settings) -> None:
         self._on = settings.rate_limits
         self._strategy = MovingWindowRateLimiter(storage_from_string(settings.limits_url))
-        self._items: dict[str, RateLimitItem] = {
-            name: parse(getattr(settings, f"limit_{name}"))
-            for name in ("sign_in", "register", "refresh", "submit", "submit_address", "support", "upload")
-        }
+        self._items: dict[str, RateLimitItem] = {name: parse(getattr(settings, f"limit_{name}")) for name in _NAMES}
 
     def hit(self, name: str, sender: str) -> None:
         """Count one call; raises RateLimited with the seconds to wait."""

@@ -5,7 +5,7 @@ import binascii
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
@@ -16,6 +16,9 @@ from backend.core.errors import Invalid
 from shared.base import Contract
 from shared.errors import ErrorCode
 from shared.pages import DEFAULT_LIMIT, MAX_LIMIT, Page
+
+MAX_RANKED = 500
+"""Rows of a ranking that can be paged through; beyond it a person asks anew."""
 
 Row = TypeVar("Row")
 Item = TypeVar("Item", bound=Contract)
@@ -28,8 +31,13 @@ class PageRequest:
     limit: int
     cursor: str | None
 
+    def rank(self) -> int:
+        """Return the rank at which a page of `ranked_page` begins; raises Invalid for a cursor that is not ours."""
+        after = self.after(int)
+        return max(after[0] + 1, 0) if after else 0
+
     def after(self, *kinds: type) -> tuple[Any, ...] | None:
-        """Return the sort values of the last row seen, one per kind (str, int, float, datetime, UUID), or None.
+        """Return the sort values of the last row seen, one per kind (str, int, float, date, datetime, UUID), or None.
 
         Raises Invalid for a cursor that is not ours.
         """
@@ -68,6 +76,7 @@ _READ: dict[type, Callable[[Any], Any]] = {
     str: _text,
     int: _whole,
     float: float,
+    date: date.fromisoformat,
     datetime: lambda value: _aware(datetime.fromisoformat(value)),
     UUID: UUID,
 }
@@ -104,6 +113,14 @@ def as_page(
     shown = rows[: page.limit]
     more = len(rows) > page.limit
     return Page[Any](items=[show(row) for row in shown], next_cursor=cursor(*key(shown[-1])) if more else None)
+
+
+def ranked_page(ranked: Sequence[Row], page: PageRequest, show: Callable[[Sequence[Row]], list[Any]]) -> Page[Any]:
+    """Return one page of a ranking; `show` gets its part. The cursor is the rank of the last one seen."""
+    start = page.rank()
+    stop = min(start + page.limit, MAX_RANKED)
+    more = stop < min(len(ranked), MAX_RANKED)
+    return Page[Any](items=show(ranked[start:stop]), next_cursor=cursor(stop - 1) if more else None)
 
 
 async def _page_request(

@@ -6,7 +6,7 @@ from backend.accounts.models import Account
 from backend.core.database import Database
 from backend.core.settings import Settings
 from backend.core.storage import Storage
-from backend.demo import cases, ground, history, people, reading, registry
+from backend.demo import cases, dossiers, ground, history, people, reading, registry
 from backend.demo.files import rows
 
 
@@ -25,6 +25,7 @@ def seed(session: Session, storage: Storage, settings: Settings) -> None:
     accounts = people.seed(session, [row["code"] for row in rows("units.json")])
     session.flush()
     reading.seed(session, storage)
+    dossiers.seed(session, accounts)
     ground.seed(session)
     history.seed(session, storage, settings, accounts)
     cases.seed(session, storage, settings, accounts)

@@ -21,7 +21,7 @@ from backend.public_services.place_import import kind_of
 MARK = "ranh giới minh họa"
 MARGIN_DEGREES = 0.045
 # Where two places share a point in the list, or a street of the demo would lie across the border.
-_POINTS = {
+POINTS = {
     "10507": (20.953, 106.328),
     "10525": (20.943, 106.334),
     "10532": (20.929, 106.317),
@@ -44,7 +44,7 @@ def seed(session: Session) -> None:
 def _cells() -> list[BoundaryRow]:
     today = content("places.json")["today"]
     points: Any = shapely.points(
-        [_POINTS.get(code, (lat, lon))[::-1] for code, _, lat, lon, _ in today],
+        [POINTS.get(code, (lat, lon))[::-1] for code, _, lat, lon, _ in today],
     )
     ground = shapely.concave_hull(shapely.union_all(points), ratio=0.4).buffer(MARGIN_DEGREES, quad_segs=4)
     cells = shapely.get_parts(shapely.voronoi_polygons(shapely.union_all(points), extend_to=ground))

@@ -1,4 +1,4 @@
-"""What people read in the demo: news with covers, procedures, places and numbers to call.
+"""What people read in the demo: news with covers, documents, procedures, places, offices and numbers to call.
 
 Nothing here overwrites what an import has brought.
 """
@@ -7,28 +7,29 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from backend.core import clock
 from backend.core.importing import ImportReport, raw_lines
 from backend.core.storage import Storage
+from backend.demo import offices
 from backend.demo.files import FOLDER, content, rows
+from backend.documents import service as documents
 from backend.files import images
 from backend.files import service as files
 from backend.news import service as news
-from backend.public_services import place_import, procedure_import
-from backend.public_services.models import Hotline
+from backend.public_services import place_import, procedure_import, procedure_write
 
 
 def seed(session: Session, storage: Storage) -> None:
     """Put all of it in."""
     _news(session, storage)
+    for kind, laid in content("documents.json").items():
+        documents.lay(session, laid, sample=kind == "sample")
     _procedures(session)
     place_import.lay_list(session, content("places.json"))
-    known = set(session.exec(select(Hotline.number)))
-    for position, row in enumerate(rows("hotlines.json")):
-        if row["number"] not in known:
-            session.add(Hotline(**row, position=position))
+    session.flush()
+    offices.seed(session)
 
 
 def _news(session: Session, storage: Storage) -> None:
@@ -65,4 +66,4 @@ def article(path: Path) -> tuple[dict[str, str], str]:
 
 def _procedures(session: Session) -> None:
     lines: list[dict[str, Any]] = [procedure_import.parse(line) for _, line in raw_lines(FOLDER / "procedures.jsonl")]
-    procedure_import.write(session, lines, ImportReport("procedures"), replace=False)
+    procedure_write.write(session, lines, ImportReport("procedures"), replace=False)

@@ -55,13 +55,17 @@ class Calendar:
         self.office, self.exceptions = office, exceptions
         self._years: dict[int, _Year] = {}
 
+    def said(self, day: date) -> DayKind | None:
+        """Return what the province, or else the State, said of this very day; None leaves it to its weekday."""
+        if (own := self.exceptions.get(day)) is not None:
+            return own
+        national = national_days(day.year).get(day)
+        return national.kind if national is not None else None
+
     def works(self, day: date) -> bool:
         """Whether offices work on this day."""
-        if (said := self.exceptions.get(day)) is not None:
-            return said is DayKind.WORK
-        if (national := national_days(day.year).get(day)) is not None:
-            return national.kind is DayKind.WORK
-        return day.weekday() in self.office.days
+        said = self.said(day)
+        return day.weekday() in self.office.days if said is None else said is DayKind.WORK
 
     def after(self, start: datetime, working: timedelta) -> datetime:
         """Return the moment when this much working time has passed since `start`.

@@ -10,6 +10,7 @@ from sqlalchemy import select as columns_of
 from sqlalchemy import union_all
 from sqlmodel import Session, col, select
 
+from backend.core import geo
 from backend.core.search import MAX_QUERY
 from backend.feedback import places, queries, views
 from backend.feedback.models import Feedback
@@ -44,7 +45,7 @@ def nearby(
     near = []
     for row in _around(session, point, category):
         place = places.public_place(row.lat, row.lon, blurred=row.blur_place)
-        distance = places.metres(point, place)
+        distance = geo.metres(point, place)
         if distance <= RADIUS_M:
             near.append(_Near(row.id, distance, _likeness(asked, row.folded)))
     best = sorted(near, key=lambda one: (-one.merit, one.case_id))[:MOST]

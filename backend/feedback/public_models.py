@@ -6,13 +6,10 @@ The worker keeps them (`backend/feedback/tally.py`). They can be made again from
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Index, Integer
+from sqlalchemy import BigInteger, Index
 from sqlmodel import Field, SQLModel
 
-from backend.core.tables import moment_field
-
-# SQLite knows a row by an INTEGER PRIMARY KEY itself, and a VACUUM leaves that number alone.
-_NUMBER = BigInteger().with_variant(Integer, "sqlite")
+from backend.core.tables import moment_field, number_field
 
 
 class Counted(SQLModel, table=True):
@@ -24,7 +21,7 @@ class Counted(SQLModel, table=True):
 
     __tablename__ = "feedback_counted"
 
-    number: int = Field(primary_key=True, sa_type=_NUMBER, sa_column_kwargs={"autoincrement": False})
+    number: int = number_field()
     feedback_id: UUID = Field(foreign_key="feedback.id", unique=True)
     tokens: str
     month: str = Field(max_length=7)

@@ -1,39 +1,37 @@
 """Search among cases: words without marks, the newest first, at the same cost for a thousand cases and for a million.
 
-A case is found by its tokens, one text with blanks between (`Counted.tokens`), over which each database keeps an
-inverted index of its own: FTS5 on SQLite, GIN on PostgreSQL. A token is `den` for a word that everybody may find,
-`^den` for its first letters, `~den` and `~^den` for words that only staff may find, and `=u.so-y-te` for what a list
-may be narrowed by. Prefixes and filters are tokens, too, so every question is a meeting of plain lists.
+A case is found by its tokens (`Counted.tokens`) in the inverted index of `backend/core/fulltext.py`. A token is `den`
+for a word that everybody may find, `^den` for its first letters, `~den` and `~^den` for words that only staff may find,
+and `=u.so-y-te` for what a list may be narrowed by.
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, TextClause, literal, text
+from sqlalchemy import ColumnElement, literal
 from sqlmodel import Session, col
 
+from backend.core import fulltext
+from backend.core.fulltext import MAX_QUERY, Fulltext, sign, with_prefixes
 from backend.feedback.models import Feedback
+from backend.feedback.public_models import Counted
 from backend.feedback.queries import HIDDEN, Filters
 from shared.feedback import OPEN
 from shared.masking import mask_numbers
 from shared.vietnamese import words
 
-MAX_QUERY, MAX_WORDS = 300, 8
 STAFF_FINDS = 500
 """Cases that a search at the desk finds at the most, the newest; they are then sorted as the queue is."""
-_SHORTEST, _LONGEST = 3, 7
-"""Letters of a prefix; a Vietnamese syllable has seven at the most (nghiêng)."""
-_LONGEST_WORD = 40
 _COUNTER_BITS = 21
 _COUNTER_AT = 32
 """uuid-utils counts within a millisecond in the 42 bits that end here; the lowest tell apart what one process makes."""
 _WINDOW_BITS = 52
 """A window of numbers is 2^31 ms, about 25 days."""
 _WINDOWS_AT_A_TIME = 4
-_PLAIN = re.compile(r"[0-9A-Za-z._-]+")
 _CODE = re.compile(r"PA-\d{6}-[0-9A-HJKMNP-TV-Z]{4}")
+_INDEX = Fulltext(Counted, "feedback_words", "feedback_id", window_bits=_WINDOW_BITS, widest=_WINDOWS_AT_A_TIME)
 
 
 def number_of(case_id: UUID) -> int:
@@ -52,14 +50,14 @@ def folded_words(description: str, address: str, *, blur_place: bool) -> str:
 
 def tokens_of(case: Feedback) -> str:
     """Return every token of a case."""
-    shown = _with_prefixes(words(case.folded)) if case.public else set()
-    every = _with_prefixes([*words(case.folded), *words(f"{case.description} {case.address}")])
+    shown = with_prefixes(words(case.folded)) if case.public else set()
+    every = with_prefixes([*words(case.folded), *words(f"{case.description} {case.address}")])
     about = {
         f"=s.{case.status}",
         f"=c.{case.category_code}",
         f"=u.{case.unit_code}",
         f"=p.{case.place_code}",
-        f"=w.{number_of(case.id) >> _WINDOW_BITS}",
+        _INDEX.window(number_of(case.id)),
         "=open" if case.status in OPEN else "=over",
         "=staff",
     }
@@ -68,24 +66,16 @@ def tokens_of(case: Feedback) -> str:
     return " ".join(sorted(shown | {f"~{word}" for word in every - shown} | about))
 
 
-def _with_prefixes(found: Iterable[str]) -> set[str]:
-    short = {word[:_LONGEST_WORD] for word in found}
-    longest = _LONGEST + 1
-    return short | {f"^{word[:end]}" for word in short for end in range(_SHORTEST, min(len(word) + 1, longest))}
-
-
 @dataclass(frozen=True)
-class Asked:
+class Asked(fulltext.Asked):
     """What somebody looks for: words, of which the last may be the beginning of one, or a case's whole code."""
 
-    words: tuple[str, ...] = ()
-    prefix: str | None = None
     code: str | None = None
 
     @property
     def nothing(self) -> bool:
         """Whether there is nothing to look for."""
-        return not (self.words or self.prefix or self.code)
+        return super().nothing and not self.code
 
 
 def read(q: str | None) -> Asked:
@@ -93,14 +83,8 @@ def read(q: str | None) -> Asked:
     bare = (q or "")[:MAX_QUERY].strip()
     if _CODE.fullmatch(bare.upper()):
         return Asked(code=bare.upper())
-    found = words(bare)[:MAX_WORDS]
-    if not found:
-        return Asked()
-    *whole, last = (word[:_LONGEST_WORD] for word in found)
-    asked = Asked(tuple(dict.fromkeys(whole)))
-    if _SHORTEST <= len(last) <= _LONGEST:
-        return replace(asked, prefix=last)
-    return replace(asked, words=(*asked.words, last))
+    asked = fulltext.read(bare)
+    return Asked(asked.words, asked.prefix)
 
 
 def in_words(folded: ColumnElement[str], asked: Asked) -> list[ColumnElement[bool]]:
@@ -112,14 +96,8 @@ def in_words(folded: ColumnElement[str], asked: Asked) -> list[ColumnElement[boo
 
 def narrowed(filters: Filters) -> list[str]:
     """Return the tokens of these filters."""
-    found = [
-        ("=s.", filters.status),
-        ("=c.", filters.category),
-        ("=u.", filters.unit),
-        ("=p.", filters.place),
-    ]
-    # What is no code of ours is no token either, and would not be one to FTS5: nothing is called `=none`.
-    tokens = [f"{kind}{value}" if _PLAIN.fullmatch(value) else "=none" for kind, value in found if value is not None]
+    found = [("s", filters.status), ("c", filters.category), ("u", filters.unit), ("p", filters.place)]
+    tokens = [sign(kind, value) for kind, value in found if value is not None]
     return tokens if filters.open is None else [*tokens, "=open" if filters.open else "=over"]
 
 
@@ -136,24 +114,8 @@ def indexed(
         ways.append([f"^{asked.prefix}", f"~^{asked.prefix}"] if staff else [f"^{asked.prefix}"])
     groups = [*ways, *([sign] for sign in signs)]
     # To the end of that millisecond: ids, not numbers, say what comes first within it.
-    number = number_of(before) | (1 << _COUNTER_BITS) - 1 if before else 2**63 - 1
-    if session.get_bind().dialect.name == "sqlite":
-        found = session.execute(_FTS5, {"asked": _in_fts5(groups), "before": number, "most": most})
-    else:
-        found = session.execute(_GIN, {"asked": _in_gin(groups), "before": number, "most": most})
-    return [row if isinstance(row, UUID) else UUID(row) for row in found.scalars()]
-
-
-def _in_fts5(groups: list[list[str]]) -> str:
-    quoted = [" OR ".join('"{}"'.format(token.replace('"', '""')) for token in group) for group in groups]
-    return " AND ".join(f"({group})" for group in quoted)
-
-
-def _in_gin(groups: list[list[str]]) -> str:
-    quoted = [
-        " | ".join("'{}'".format(token.replace("\\", "\\\\").replace("'", "''")) for token in group) for group in groups
-    ]
-    return " & ".join(f"({group})" for group in quoted)
+    number = number_of(before) | (1 << _COUNTER_BITS) - 1 if before else fulltext.NEWEST
+    return _INDEX.newest(session, groups, before=number, most=most)
 
 
 def for_staff(session: Session, filters: Filters, *, unit: str | None, only_open: bool) -> list[ColumnElement[bool]]:
@@ -168,42 +130,3 @@ def for_staff(session: Session, filters: Filters, *, unit: str | None, only_open
         return [col(Feedback.code) == asked.code]
     signs = narrowed(filters) + ([f"=u.{unit}"] if unit else []) + (["=open"] if only_open else [])
     return [col(Feedback.id).in_(indexed(session, asked, signs, before=None, most=STAFF_FINDS, staff=True))]
-
-
-# The unary plus keeps SQLite from any other order than: words, then what was counted.
-_FTS5: TextClause = text(
-    "SELECT feedback_counted.feedback_id FROM feedback_words CROSS JOIN feedback_counted"
-    " WHERE feedback_words MATCH :asked AND feedback_words.rowid <= :before"
-    " AND feedback_counted.number = +feedback_words.rowid"
-    " ORDER BY feedback_words.rowid DESC LIMIT :most"
-)
-# GIN knows no order: all that match would be read and sorted. So it is asked window by window, the newest first, until
-# enough is found; the further back, the more windows at a time, since the word is rare then. `+ 0` keeps the planner
-# from reading every row in the order of numbers instead.
-_GIN: TextClause = text(
-    f"""
-    WITH RECURSIVE span AS (
-        SELECT least(max(number), :before) >> {_WINDOW_BITS} AS newest, min(number) >> {_WINDOW_BITS} AS oldest
-        FROM feedback_counted
-    ), step AS (
-        SELECT newest + 1 AS reached, 1 AS width, 0 AS found, ARRAY[]::uuid[] AS ids FROM span
-        UNION ALL
-        SELECT reached - width, least(2 * width, {_WINDOWS_AT_A_TIME}), found + cardinality(more.ids), more.ids
-        FROM step CROSS JOIN span CROSS JOIN LATERAL (
-            SELECT ARRAY(
-                SELECT feedback_id FROM feedback_counted
-                WHERE array_to_tsvector(string_to_array(tokens, ' ')) @@ CAST(
-                    CAST(:asked AS text) || ' & (' || (
-                        SELECT string_agg('''=w.' || number || '''', ' | ')
-                        FROM generate_series(reached - width, reached - 1) AS number
-                    ) || ')' AS tsquery
-                )
-                AND number + 0 <= :before
-                ORDER BY number + 0 DESC LIMIT :most
-            ) AS ids
-        ) more
-        WHERE found < :most AND reached > oldest
-    )
-    SELECT unnest(ids) FROM step
-    """  # noqa: S608 - numbers of ours
-)

@@ -11,6 +11,7 @@ from backend.core.errors import NotFound
 from backend.core.pages import PageRequest, as_page
 from backend.feedback import merging, queries, rules, story, views
 from backend.feedback import people_queries as people
+from backend.feedback.deadlines import Calendar
 from backend.feedback.events import FeedbackMoved
 from backend.feedback.models import Entry, Feedback
 from backend.files import service as files
@@ -23,6 +24,11 @@ from shared.pages import Page
 def categories(session: Session) -> list[contract.Category]:
     """Return every category, in their order."""
     return [views.category(row) for row in queries.categories(session)]
+
+
+def calendar(session: Session) -> Calendar:
+    """Return the working time of this installation: which days are off, and which are worked instead."""
+    return rules.calendar(session)
 
 
 def own_cases(session: Session, actor: Actor, page: PageRequest, pictures: Pictures) -> Page[contract.FeedbackSummary]:

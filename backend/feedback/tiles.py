@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from backend.core import geo
 from backend.core.errors import Invalid
 from backend.feedback import places
 from backend.feedback.public_models import Tile
@@ -49,8 +50,8 @@ def keys(row: Mapping[str, Any]) -> Iterator[TileKey]:
     """Yield the tiles that a case counts in: none when it is not on the map. `row` is one of `Counted`."""
     if row["lat"] is None:
         return
-    x = places.column(row["lon"] / places.MILLIONTHS, LEVELS[-1])
-    y = places.row(row["lat"] / places.MILLIONTHS, LEVELS[-1])
+    x = geo.column(row["lon"] / places.MILLIONTHS, LEVELS[-1])
+    y = geo.row(row["lat"] / places.MILLIONTHS, LEVELS[-1])
     for level in LEVELS:
         down = LEVELS[-1] - level
         yield (level, "", x >> down, y >> down)
@@ -97,8 +98,8 @@ def view(session: Session, bbox: str, zoom: int, category: str | None) -> MapVie
     shown = min(zoom + _CELLS, LEVELS[-1])
     level = next(level for level in LEVELS if level >= shown)
     join = max(level - shown, 0)
-    columns = range(places.column(box.west, level), places.column(box.east, level) + 1)
-    rows = range(places.row(box.north, level), places.row(box.south, level) + 1)
+    columns = range(geo.column(box.west, level), geo.column(box.east, level) + 1)
+    rows = range(geo.row(box.north, level), geo.row(box.south, level) + 1)
     if max(len(columns), len(rows)) > MAX_SIDE << join:
         raise _wrong("too large for this zoom")
     named: list[Any] = [Tile.x, Tile.y, Tile.count, Tile.open, Tile.lat, Tile.lon, Tile.code]

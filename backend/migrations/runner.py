@@ -12,7 +12,11 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent
 
-_ONLY_THERE = ("feedback_words", "ix_feedback_counted_tokens")
+_ONLY_THERE = (
+    *("feedback_words", "ix_feedback_counted_tokens"),
+    *("article_words", "ix_article_tokens_tokens"),
+    *("document_words", "ix_document_tokens_tokens"),
+)
 """What one of the two databases has for itself, and no model describes: FTS5's tables, an index on an expression."""
 
 

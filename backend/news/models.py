@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from backend.core.tables import JsonColumn, id_field, maybe_moment_field, moment_field
+from backend.core.tables import JsonColumn, id_field, maybe_moment_field, moment_field, number_field
 
 
 class NewsCategory(SQLModel, table=True):
@@ -20,10 +20,7 @@ class NewsCategory(SQLModel, table=True):
 
 
 class Article(SQLModel, table=True):
-    """An article. Without `published_at` it is a draft; with one to come it is scheduled.
-
-    `search_key` is title, summary and tags, folded, so that people find them without marks.
-    """
+    """An article. Without `published_at` it is a draft; with one to come it is scheduled."""
 
     __table_args__ = (Index("ix_article_list", "pinned", "published_at", "id"),)
 
@@ -40,7 +37,16 @@ class Article(SQLModel, table=True):
     reading_minutes: int
     pinned: bool
     sample: bool
-    search_key: str
     published_at: datetime | None = maybe_moment_field()
     created_at: datetime = moment_field()
     updated_at: datetime = moment_field(index=True)
+
+
+class ArticleTokens(SQLModel, table=True):
+    """By what an article is found (`backend/core/fulltext.py`); drafts are not. `number` sorts as `published_at`."""
+
+    __tablename__ = "article_tokens"
+
+    number: int = number_field()
+    article_id: UUID = Field(foreign_key="article.id", unique=True)
+    tokens: str

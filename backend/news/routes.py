@@ -29,7 +29,7 @@ def list_articles(
     category: Annotated[Text | None, Query(max_length=60)] = None,
     q: Annotated[Text | None, Query(description="Only the first 300 signs are read.")] = None,
 ) -> Page[ArticleSummary]:
-    """Return articles, pinned ones first, then the newest."""
+    """Return articles, pinned ones first, then the newest; of a question the best first."""
     return service.list_articles(session, page, category=category, q=q, pictures=pictures)
 
 

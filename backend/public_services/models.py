@@ -7,14 +7,16 @@ from uuid import UUID
 from sqlalchemy import Index, LargeBinary
 from sqlmodel import Field, SQLModel
 
-from backend.core.tables import JsonColumn, id_field, moment_field
+from backend.core.tables import JsonColumn, enum_field, id_field, maybe_moment_field, moment_field
+from shared.procedure_sync import HistoryCause, HistoryKind
 
 
 class Procedure(SQLModel, table=True):
     """A procedure (thủ tục hành chính) as its source records it.
 
     `channels`, `documents` and `results` are the source's rows word for word, `extra` its fields that we do not know.
-    `digest` tells whether a later import changes anything.
+    `digest` tells whether a later import changes anything. A procedure with `withdrawn_at` is no longer valid: its page
+    stays, lists and search leave it out.
     """
 
     __table_args__ = (
@@ -51,6 +53,26 @@ class Procedure(SQLModel, table=True):
     extra: dict[str, Any] = Field(sa_type=JsonColumn)
     digest: str = Field(max_length=64)
     imported_at: datetime = moment_field(index=True)
+    withdrawn_at: datetime | None = maybe_moment_field()
+
+
+class ProcedureVersion(SQLModel, table=True):
+    """One change of a procedure: the columns that changed as they were and as they became, word for word.
+
+    `digest` is that of the record after the change.
+    """
+
+    __tablename__ = "procedure_version"
+    __table_args__ = (Index("ix_procedure_version_story", "procedure_id", "id"),)
+
+    id: UUID = id_field()
+    procedure_id: UUID = Field(foreign_key="procedure.id")
+    at: datetime = moment_field()
+    kind: HistoryKind = enum_field(HistoryKind, 20)
+    cause: HistoryCause = enum_field(HistoryCause, 20)
+    digest: str = Field(max_length=64)
+    before: dict[str, Any] = Field(sa_type=JsonColumn)
+    after: dict[str, Any] = Field(sa_type=JsonColumn)
 
 
 class ProcedureTag(SQLModel, table=True):
@@ -110,14 +132,3 @@ class Boundary(SQLModel, table=True):
     shape: bytes = Field(sa_type=LargeBinary)
     sample: bool
     imported_at: datetime = moment_field()
-
-
-class Hotline(SQLModel, table=True):
-    """A number to call, in the order in which it is shown."""
-
-    id: UUID = id_field()
-    number: str = Field(max_length=20, unique=True)
-    name: str = Field(max_length=200)
-    description: str = Field(max_length=500)
-    emergency: bool
-    position: int

@@ -24,8 +24,6 @@ LAST_DAY = date(2025, 6, 30)
 CITY = "Thành phố Hải Phòng"
 PROVINCE = "Tỉnh Hải Dương"
 KINDS = ("Phường", "Xã", "Thị trấn", "Đặc khu", "Huyện", "Quận")
-LISTED = "listed"
-"""In `extra`: the place is described by the list of its own time, which knows better than the map of mergers."""
 
 
 class Stage:
@@ -55,7 +53,7 @@ class Stage:
     def is_listed(self, code: str, *, old: bool) -> bool:
         """Whether the list of its own time describes this place already."""
         place = self.places.get(place_key(code, None if old else REFORM))
-        return place is not None and bool(place.extra.get(LISTED))
+        return place is not None and bool(place.extra.get(place_links.LISTED))
 
 
 def place_key(code: str, since: date | None) -> str:
@@ -127,7 +125,9 @@ def lay_list(session: Session, listed: dict[str, Any]) -> None:
         for code, name in places.items():
             names[code] = (name, district)
             said = {"name": name, "kind": kind_of(name), "former_district": district}
-            stage.put(code, old=True, fill=True, parent=f"{district}, {PROVINCE}", extra={LISTED: True}, **said)
+            stage.put(
+                code, old=True, fill=True, parent=f"{district}, {PROVINCE}", extra={place_links.LISTED: True}, **said
+            )
     times = Counter(name for name, _ in names.values())
     for code, name, lat, lon, parts in listed["today"]:
         told = [
@@ -137,7 +137,16 @@ def lay_list(session: Session, listed: dict[str, Any]) -> None:
         districts = " / ".join(dict.fromkeys(names[part][1] for part in parts.split()))
         said = {"name": name, "kind": kind_of(name), "former_district": districts, "parent": CITY}
         text = ", ".join(told)
-        stage.put(code, old=False, fill=True, lat=lat, lon=lon, formed_from_text=text, extra={LISTED: True}, **said)
+        stage.put(
+            code,
+            old=False,
+            fill=True,
+            lat=lat,
+            lon=lon,
+            formed_from_text=text,
+            extra={place_links.LISTED: True},
+            **said,
+        )
     finish(stage, [], ImportReport("places"))
 
 
@@ -149,7 +158,7 @@ def kind_of(name: str) -> str:
 def _extra(stage: Stage, row: PlaceRow, code: str, *, old: bool, listed: bool) -> dict[str, Any]:
     known = stage.places.get(place_key(code, None if old else REFORM))
     extra = {**(known.extra if known else {}), row.kind.name.lower(): row.cells}
-    return {**extra, LISTED: True} if listed else extra
+    return {**extra, place_links.LISTED: True} if listed else extra
 
 
 def _lay_former(stage: Stage, row: PlaceRow) -> None:

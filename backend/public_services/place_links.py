@@ -17,6 +17,8 @@ from shared.vietnamese import fold
 
 NAMED = "named"
 """A link that the new place's own list of parts gives."""
+LISTED = "listed"
+"""In `extra`: the place is described by the list of its own time, which knows better than the map of mergers."""
 AMBIGUOUS = "ambiguous"
 _HINT = re.compile(r"^(?P<name>.*?)(?:\s*\((?P<district>[^)]*)\))?$", re.DOTALL)
 
@@ -122,7 +124,7 @@ def _resolve(part: str, new: Place, by_name: Mapping[str, list[Place]]) -> Place
         return None
     offered = by_name.get(fold(hint["name"]), [])
     exact = [old for old in offered if old.name == hint["name"].strip()]
-    offered = [old for old in offered if old.extra.get("listed")] or exact or offered
+    offered = [old for old in offered if old.extra.get(LISTED)] or exact or offered
     if hint["district"]:
         offered = [old for old in offered if fold(old.former_district) == fold(hint["district"])]
     elif len(offered) > 1:

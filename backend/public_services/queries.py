@@ -1,4 +1,4 @@
-"""Every select over procedures, places and hotlines."""
+"""Every select over procedures and places."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,8 +11,8 @@ from sqlmodel import Session, col, select
 
 from backend.core.pages import PageRequest, keyset
 from backend.public_services.life_events import AUDIENCES, EVENTS
-from backend.public_services.models import Hotline, Place, PlaceLink, Procedure, ProcedureTag
-from backend.public_services.procedure_import import AUDIENCE, LEVEL
+from backend.public_services.models import Place, PlaceLink, Procedure, ProcedureTag
+from backend.public_services.procedure_write import AUDIENCE, LEVEL
 from shared.public_services import AdminLevel, Who
 
 # The long texts of a procedure are 8 kB on average; a list does not read them.
@@ -25,6 +25,9 @@ _SUMMARY = (
     Procedure.online,
     Procedure.name_key,
 )
+
+STANDING = col(Procedure.withdrawn_at).is_(None)
+"""What lists and search show: a withdrawn procedure keeps its page alone."""
 
 
 @dataclass(frozen=True)
@@ -82,14 +85,21 @@ def procedures(session: Session, wanted: ProcedureFilter, page: PageRequest) -> 
 
 
 def _columns() -> Select[Any]:
-    statement: Any = select(*_SUMMARY)  # type: ignore[call-overload]
+    statement: Any = select(*_SUMMARY).where(STANDING)  # type: ignore[call-overload]
     found: Select[Any] = statement
     return found
 
 
+def searched(session: Session) -> Sequence[Row[Any]]:
+    """Return what all procedures are found by."""
+    columns = (Procedure.code, Procedure.name, Procedure.field, Procedure.levels, Procedure.audiences)
+    statement: Any = select(*columns, Procedure.documents, Procedure.results, Procedure.conditions)  # type: ignore[call-overload]
+    return session.execute(statement.where(STANDING).order_by(col(Procedure.code))).all()
+
+
 def codes(session: Session, wanted: ProcedureFilter) -> set[str]:
     """Return the codes of all procedures that the filter lets through."""
-    statement: Any = select(Procedure.code)
+    statement: Any = select(Procedure.code).where(STANDING)
     return set(session.execute(_narrowed(statement, wanted)).scalars())
 
 
@@ -101,7 +111,7 @@ def by_codes(session: Session, wanted: Sequence[str]) -> dict[str, Row[Any]]:
 
 def with_code_like(session: Session, start: str, limit: int) -> list[str]:
     """Return the codes that begin with this one."""
-    statement = select(Procedure.code).where(col(Procedure.code).startswith(start, autoescape=True))
+    statement = select(Procedure.code).where(STANDING, col(Procedure.code).startswith(start, autoescape=True))
     return list(session.exec(statement.order_by(col(Procedure.code)).limit(limit)))
 
 
@@ -110,10 +120,15 @@ def procedure(session: Session, code: str) -> Procedure | None:
     return session.exec(select(Procedure).where(Procedure.code == code)).first()
 
 
+def has_procedure(session: Session, code: str) -> bool:
+    """Whether there is a procedure of this code."""
+    return session.exec(select(Procedure.id).where(Procedure.code == code)).first() is not None
+
+
 def fields(session: Session) -> list[tuple[str, int]]:
     """Return the fields and how many procedures each holds, the fullest first."""
     count = func.count(col(Procedure.id))
-    statement = select(Procedure.field, count).where(Procedure.field != "").group_by(col(Procedure.field))
+    statement = select(Procedure.field, count).where(STANDING, Procedure.field != "").group_by(col(Procedure.field))
     return [(name, number) for name, number in session.exec(statement.order_by(count.desc(), col(Procedure.field)))]
 
 
@@ -148,8 +163,3 @@ def place(session: Session, code: str, at: date | None) -> Place | None:
     if at is not None:
         bearers = [one for one in bearers if (one.valid_from or at) <= at <= (one.valid_to or at)]
     return max(bearers, key=lambda one: one.valid_to or date.max, default=None)
-
-
-def hotlines(session: Session) -> Sequence[Hotline]:
-    """Return the numbers to call, in their order."""
-    return session.exec(select(Hotline).order_by(col(Hotline.position), col(Hotline.number))).all()

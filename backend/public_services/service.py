@@ -1,51 +1,56 @@
-"""What people look up: procedures, places, hotlines. All of it is public."""
+"""What people look up: procedures and places. All of it is public."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import Row
 from sqlmodel import Session
 
 from backend.core.errors import NotFound
-from backend.core.pages import PageRequest, as_page, cursor
-from backend.core.search import MAX_QUERY
+from backend.core.pages import PageRequest, as_page, ranked_page
 from backend.public_services import boundaries, queries, source
 from backend.public_services.boundaries import Located, Spot
-from backend.public_services.catalogue import PLACES, PROCEDURES, match_places
+from backend.public_services.catalogue import PROCEDURES
+from backend.public_services.finding import Found
 from backend.public_services.models import Place, Procedure
+from backend.public_services.place_search import PLACES, match_places
 from backend.public_services.queries import ProcedureFilter
 from shared.pages import Page
 from shared.public_services import (
-    Hotline,
+    PlaceAt,
     PlaceDetail,
+    PlaceNear,
+    PlaceOutline,
     PlaceRef,
     PlaceSummary,
     ProcedureDetail,
     ProcedureField,
+    ProcedurePage,
     ProcedureSummary,
+    ProcedureVariants,
+    Suggestion,
+    Verdict,
 )
 
-__all__ = ["Located", "Spot"]
+__all__ = ["Located", "ProcedureFilter", "Spot"]
 
-Found = TypeVar("Found")
-
-MAX_FOUND = 500
-"""Results of a search that can be paged through; beyond it a person asks anew."""
 _CODE = re.compile(r"\b\d\.\d{3,6}\b")
 
 
-def list_procedures(
-    session: Session, q: str | None, wanted: ProcedureFilter, page: PageRequest
-) -> Page[ProcedureSummary]:
-    """Return procedures by name, or what a question finds, best first."""
-    asked = (q or "")[:MAX_QUERY].strip()
+def list_procedures(session: Session, q: str | None, wanted: ProcedureFilter, page: PageRequest) -> ProcedurePage:
+    """Return procedures by name, or what a question finds, best first, and how it was understood."""
+    asked = (q or "").strip()
     if not asked:
         rows = queries.procedures(session, wanted, page)
-        return as_page(rows, page, _summary, lambda row: (row.name_key, row.code))
+        listed = as_page(rows, page, _summary, lambda row: (row.name_key, row.code))
+        return _page(listed, Found([], Verdict.LIST), [])
+    found = PROCEDURES.get(session).find(asked)
     named = [code for start in _CODE.findall(asked) for code in queries.with_code_like(session, start, 20)]
-    ranked = list(dict.fromkeys([*named, *PROCEDURES.get(session).search(asked)]))
+    if named:
+        found = Found(list(dict.fromkeys([*named, *found.codes])), Verdict.ANSWER)
+    ranked = found.codes
     if wanted.active:
         allowed = queries.codes(session, wanted)
         ranked = [code for code in ranked if code in allowed]
@@ -54,16 +59,26 @@ def list_procedures(
         rows = queries.by_codes(session, part)
         return [_summary(rows[code]) for code in part if code in rows]
 
-    return _ranked_page(ranked, page, load)
+    variants: list[ProcedureVariants] = []
+    if page.cursor is None and not wanted.active:
+        variants = [ProcedureVariants(name=name, procedures=load(codes)) for name, codes in found.variants]
+    return _page(ranked_page(ranked, page, load), found if page.cursor is None else Found([], found.verdict), variants)
 
 
-def _ranked_page(ranked: Sequence[Found], page: PageRequest, load: Callable[[Sequence[Found]], list[Any]]) -> Page[Any]:
-    """Return one page of a ranking that is held whole in memory; the cursor is the rank of the last one seen."""
-    after = page.after(int)
-    start = max(after[0] + 1, 0) if after else 0
-    stop = min(start + page.limit, MAX_FOUND)
-    more = stop < min(len(ranked), MAX_FOUND)
-    return Page[Any](items=load(ranked[start:stop]), next_cursor=cursor(stop - 1) if more else None)
+def _page(listed: Page[ProcedureSummary], found: Found, variants: list[ProcedureVariants]) -> ProcedurePage:
+    return ProcedurePage(
+        items=listed.items,
+        next_cursor=listed.next_cursor,
+        verdict=found.verdict,
+        understood=found.understood,
+        variants=variants,
+        door=found.door,
+    )
+
+
+def suggest(session: Session, typed: str) -> list[Suggestion]:
+    """Return what may be meant by what somebody is typing."""
+    return PROCEDURES.get(session).suggest(typed)
 
 
 def _summary(row: Row[Any] | Procedure) -> ProcedureSummary:
@@ -109,7 +124,13 @@ def get_procedure(session: Session, code: str) -> ProcedureDetail:
         source=row.source,
         flags=row.flags,
         imported_at=row.imported_at,
+        withdrawn_at=row.withdrawn_at,
     )
+
+
+def has_procedure(session: Session, code: str) -> bool:
+    """Whether the catalogue has a procedure of this code."""
+    return queries.has_procedure(session, code)
 
 
 def list_fields(session: Session) -> list[ProcedureField]:
@@ -126,7 +147,29 @@ def list_places(session: Session, q: str | None, page: PageRequest) -> Page[Plac
         became = queries.became(session, part)
         return [PlaceSummary(**_place(rows[key]), became=_refs(became.get(key, []))) for key in part if key in rows]
 
-    return _ranked_page(ranked, page, load)
+    return ranked_page(ranked, page, load)
+
+
+def codes_of_today(session: Session) -> set[str]:
+    """Return the codes of all places of today."""
+    return {place.code for place in PLACES.get(session) if place.current}
+
+
+def place_outline(session: Session, code: str) -> PlaceOutline:
+    """Return the border of a place of today; raises NotFound for a code that no place bears."""
+    if code not in codes_of_today(session):
+        raise NotFound("no such place of today")
+    rings, sample = boundaries.outline(session, code)
+    return PlaceOutline(rings=rings, sample=sample)
+
+
+def place_at(session: Session, lat: float, lon: float) -> PlaceAt:
+    """Return today's place of a point, or what is near when it lies outside all boundaries."""
+    located = locate(session, lat, lon)
+    if located.place is not None:
+        return PlaceAt(place=get_place(session, located.place.code, None), nearest=[])
+    near = [(queries.place(session, each.spot.code, None), each.km) for each in located.nearest]
+    return PlaceAt(place=None, nearest=[PlaceNear(**_ref(row).model_dump(), km=km) for row, km in near if row])
 
 
 def get_place(session: Session, code: str, at: date | None) -> PlaceDetail:
@@ -171,8 +214,3 @@ def bounded_places(session: Session) -> list[Spot]:
 def bounded_place(session: Session, code: str | None) -> Spot | None:
     """Return the place of today that has a boundary and this code."""
     return boundaries.known(session).by_code.get(code or "")
-
-
-def list_hotlines(session: Session) -> list[Hotline]:
-    """Return the numbers to call, in their order."""
-    return [Hotline.model_validate(row, from_attributes=True) for row in queries.hotlines(session)]

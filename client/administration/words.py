@@ -1,8 +1,10 @@
 """Words of administration."""
 
+from client.administration import words_offices, words_procedures
 from client.core.text import Language, Words
 
 VI = {
+    **words_procedures.VI,
     "admin.title": "Quản trị",
     "admin.not_yours": "Phần này dành cho người quản trị",
     "admin.not_yours_why": "Tài khoản này không có quyền quản trị. Cần dùng thì nhờ người quản trị cấp quyền.",
@@ -123,6 +125,7 @@ VI = {
 }
 
 EN = {
+    **words_procedures.EN,
     "admin.title": "Administration",
     "admin.not_yours": "This part is for administrators",
     "admin.not_yours_why": "This account has no right to administer. An administrator can grant it.",
@@ -242,4 +245,4 @@ EN = {
     "admin.need_words": "Please write a few words",
 }
 
-WORDS: Words = {Language.VI: VI, Language.EN: EN}
+WORDS: Words = {Language.VI: VI | words_offices.VI, Language.EN: EN | words_offices.EN}

@@ -13,6 +13,7 @@ from client.public_services import api, pieces
 from client.public_services.channels import channels_block
 from client.public_services.checklist import use_checklist
 from client.public_services.documents import documents_block
+from client.public_services.history import history_section, withdrawn_note
 from client.public_services.preparation import preparation_block
 from client.public_services.rows import level_words, online_chip
 from client.public_services.wish import use_wish
@@ -71,7 +72,8 @@ def ProcedureBody(procedure: ProcedureDetail, related: list[ProcedureSummary]) -
     ]
     facts = [where_to_file(services, procedure), *_results(services, procedure), _facts(services, procedure)]
     last = [*_related(services, procedure, related), _laws(services, procedure), _source(services, procedure)]
-    head = [_head(services, procedure), _portal(services, procedure)]
+    last.append(ft.Container(history_section(procedure.code), key=f"history-{procedure.code}"))
+    head = [_column([_head(services, procedure), *withdrawn_note(services, procedure)]), _portal(services, procedure)]
     if not services.desktop:
         return _column([head[0], first[0], head[1], facts[0], *first[1:], *facts[1:], *last])
     left, right = _column([head[0], *first]), _column([head[1], *facts, *last])

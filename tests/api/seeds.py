@@ -1,9 +1,12 @@
 """Something real behind every kind of id, so that a try with it gets past "not there"."""
 
+import tempfile
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
+from backend.features import PROPOSALS
 from shared.access import Role
 from shared.onboarding import Mission
 from tests.support.people import API, People, Person, expect
@@ -21,6 +24,7 @@ class Seeds:
     files: list[str] = field(default_factory=list)
     articles: list[str] = field(default_factory=list)
     procedures: list[str] = field(default_factory=list)
+    documents: list[str] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
     sessions: list[str] = field(default_factory=list)
     missions: list[str] = field(default_factory=list)
@@ -30,6 +34,10 @@ class Seeds:
     deadlines: list[str] = field(default_factory=list)
     days: list[str] = field(default_factory=list)
     units: list[str] = field(default_factory=list)
+    offices: list[str] = field(default_factory=list)
+    hotlines: list[str] = field(default_factory=list)
+    syncs: list[str] = field(default_factory=list)
+    changes: list[str] = field(default_factory=list)
     queries: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def path_parameters(self, path: str) -> list[dict[str, str]]:
@@ -38,7 +46,9 @@ class Seeds:
             return []
         known = {
             "/news/{": ("slug", self.articles),
+            "/syncs/{": ("sync_id", self.syncs),
             "/procedures/{": ("code", self.procedures),
+            "/documents/{": ("document_id", self.documents),
             "/places/{": ("code", self.places),
             "/files/{": (path.partition("/files/{")[2].partition("}")[0], self.files),
             "/feedback/{": ("code", self.cases),
@@ -49,9 +59,13 @@ class Seeds:
             "/deadlines/{": ("rule_id", self.deadlines),
             "/calendar/{": ("day", self.days),
             "/units/{": ("code", self.units),
+            "/offices/{": ("code", self.offices),
+            "/hotlines/{": ("number", self.hotlines),
         }
         name, values = next(found for part, found in known.items() if part in path)
         ids = [{name: value} for value in values]
+        if "/changes/{" in path:
+            return [{**each, "code": code} for each in ids for code in self.changes]
         return (
             [{**each, "mission": mission} for each in ids for mission in self.missions] if "{mission}" in path else ids
         )
@@ -83,6 +97,8 @@ def plant(people: People) -> Seeds:
     seeds.queries = {
         f"{API}/feedback/expectation": {"category": category, **place},
         f"{API}/feedback/nearby": place,
+        f"{API}/search": {"q": "đăng ký khai sinh"},
+        f"{API}/places/at": place,
         f"{API}/feedback/map": {"bbox": "106.2,20.8,106.5,21.1", "zoom": 12},
     }
     seeds.own_files = {role: person.upload(jpeg(64, 48)) for role, person in everybody.items()}
@@ -95,7 +111,12 @@ def plant(people: People) -> Seeds:
     administer(seeds, administrator, unit)
     seeds.articles = [row["slug"] for row in items(people, "/news")[:2]]
     seeds.procedures = [row["code"] for row in items(people, "/procedures")[:2]]
+    seeds.documents = [row["id"] for row in items(people, "/documents")[:2]]
     seeds.places = [row["code"] for row in items(people, "/places")[:2]]
+    seeds.offices = [row["code"] for row in items(people, "/offices")[:2]]
+    seeds.hotlines = [row["number"] for row in expect(200, people.client.get(f"{API}/hotlines"))[-2:]]
+    seeds.syncs, seeds.changes = [proposal(people, everybody[Role.EDITOR])], ["9.000001"]
+    seeds.queries[f"{API}/desk/procedures/syncs/{{sync_id}}/changes"] = {"kind": "new"}
     seeds.sessions, seeds.missions = [session(everybody[Role.FACILITATOR])], [Mission.READ_NEWS, Mission.SIGN_UP]
     return seeds
 
@@ -109,6 +130,17 @@ def administer(seeds: Seeds, administrator: Person, unit: str) -> None:
     day = {"day": "2027-03-26", "kind": "off", "note": "Ngày Chuyển đổi số của tỉnh"}
     seeds.days = [expect(201, administrator.post("/desk/calendar", day))["day"]]
     seeds.units = [unit]
+
+
+def proposal(people: People, editor: Person) -> str:
+    """Propose a catalogue of one new procedure, as the command does; return the proposal's id."""
+    database = people.client.app.state.database  # type: ignore[attr-defined]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "tthc.jsonl"
+        path.write_text('{"ma": "9.000001", "ten": "Đăng ký nuôi rùa vàng"}\n', encoding="utf-8")
+        PROPOSALS["procedures"](database, [path])
+    found: str = expect(200, editor.get("/desk/procedures/syncs"))["items"][0]["id"]
+    return found
 
 
 def report(citizen: Person, **changes: Any) -> str:

@@ -11,7 +11,7 @@ import httpx2
 import pytest
 
 from backend.public_services import source
-from backend.public_services.procedure_import import as_columns
+from backend.public_services.procedure_write import as_columns
 from client.core.context import ServicesContext
 from client.core.feature import Feature
 from client.core.services import Services

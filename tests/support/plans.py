@@ -21,6 +21,12 @@ LARGE = (
     "feedback_counted",
     "feedback_tile",
     "feedback_figure",
+    "office",
+    "office_place",
+    "article",
+    "article_tokens",
+    "document",
+    "document_tokens",
 )
 
 

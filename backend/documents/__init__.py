@@ -1,0 +1,1 @@
+"""Official documents: found by number, words, agency, kind and year."""

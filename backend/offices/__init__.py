@@ -1,0 +1,1 @@
+"""Offices and numbers to call: where to go, when it is open, whom to ring."""

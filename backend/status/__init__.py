@@ -1,0 +1,1 @@
+"""Status: what everybody may know of how the service does."""
