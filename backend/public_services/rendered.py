@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 
 from backend.core.errors import Unavailable
 from backend.public_services import card, sheet
-from backend.public_services.sheet import Imprint
-from shared.public_services import Preparation, ProcedureDetail
+from backend.public_services.paper import Imprint
+from shared.preparation import Preparation
+from shared.public_services import ProcedureDetail
 
 MAX_BYTES = 32 * 1024 * 1024
 _AT_A_TIME, _PATIENCE_S = 2, 10

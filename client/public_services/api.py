@@ -10,6 +10,7 @@ from shared.public_services import (
     ProcedureFacets,
     ProcedureField,
     ProcedurePage,
+    ProcedureSummary,
     Suggestion,
 )
 

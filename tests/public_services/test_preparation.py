@@ -21,10 +21,10 @@ from backend.core.database import Database
 from backend.public_services import card, print_words, rendered, sheet
 from backend.public_services.fonts import drawable
 from backend.public_services.importing import import_procedures
-from backend.public_services.sheet import Imprint
-from shared.preparation import NUMBERED, groups, has_words, prepare
+from backend.public_services.paper import Imprint
+from shared.preparation import NUMBERED, OpenPoint, groups, has_words, prepare
 from shared.procedure_text import pieces
-from shared.public_services import FeeState, Method, OpenPoint, ProcedureDetail
+from shared.public_services import FeeState, Method, ProcedureDetail
 from tests.client.test_services_procedure import detail
 from tests.public_services.rows import channel, jsonl, procedure
 from tests.public_services.test_routes import API, get
