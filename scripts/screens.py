@@ -45,27 +45,14 @@ def screens(people: People) -> list[Screen]:
     mine = expect(200, people.demo(Role.CITIZEN).get("/me/feedback"))["items"]
     case = max(mine, key=lambda row: (row["status"] == Status.RESOLVED, row["thumb_url"] is not None))["code"]
     article = items(people, "/news")[0]["slug"]
-    procedure = items(people, "/procedures")[0]["code"]
-    dossier = expect(200, people.demo(Role.CITIZEN).get("/me/dossiers"))["items"][0]["code"]
-    document = items(people, "/documents")[-1]["id"]
     _reveal(people, case)
     join = session(people.demo(Role.FACILITATOR))
     return [
+        *_looked_up(people),
         Screen("home", "/", Role.CITIZEN),
         Screen("home-stranger", "/"),
         Screen("news", "/news"),
         Screen("article", f"/news/{article}"),
-        Screen("procedures", "/services"),
-        Screen("procedure", f"/procedures/{procedure}"),
-        Screen("dossiers", "/dossiers", Role.CITIZEN),
-        Screen("dossier", f"/dossiers/{dossier}", Role.CITIZEN),
-        Screen("dossier-digits", f"/dossiers/{dossier}"),
-        Screen("places", "/places"),
-        Screen("hotlines", "/hotlines"),
-        Screen("search", "/search?q=c%E1%BA%A9m%20gi%C3%A0ng"),
-        Screen("search-urgent", "/search?q=ch%C3%A1y%20nh%C3%A0"),
-        Screen("documents", "/documents"),
-        Screen("document", f"/documents/{document}"),
         Screen("public-reports", "/feedback"),
         Screen("map", "/feedback/map"),
         Screen("statistics", "/feedback/statistics"),
@@ -82,6 +69,27 @@ def screens(people: People) -> list[Screen]:
         Screen("sessions", "/sessions", Role.FACILITATOR),
         Screen("board", f"/sessions/{join}/board"),
         *_of_staff(people, case),
+    ]
+
+
+def _looked_up(people: People) -> list[Screen]:
+    """Return the screens of what people look up."""
+    procedure = items(people, "/procedures")[0]["code"]
+    dossier = expect(200, people.demo(Role.CITIZEN).get("/me/dossiers"))["items"][0]["code"]
+    document = items(people, "/documents")[-1]["id"]
+    return [
+        Screen("procedures", "/services"),
+        Screen("procedures-of-an-event", "/services?life_event=birth"),
+        Screen("procedure", f"/procedures/{procedure}"),
+        Screen("dossiers", "/dossiers", Role.CITIZEN),
+        Screen("dossier", f"/dossiers/{dossier}", Role.CITIZEN),
+        Screen("dossier-digits", f"/dossiers/{dossier}"),
+        Screen("places", "/places"),
+        Screen("hotlines", "/hotlines"),
+        Screen("search", "/search?q=c%E1%BA%A9m%20gi%C3%A0ng"),
+        Screen("search-urgent", "/search?q=ch%C3%A1y%20nh%C3%A0"),
+        Screen("documents", "/documents"),
+        Screen("document", f"/documents/{document}"),
     ]
 
 

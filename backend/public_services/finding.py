@@ -18,7 +18,8 @@ from backend.core.search import Document, Field, Index, Scores
 from backend.public_services import reading, source
 from backend.public_services.reading import Reading, Rule, Weights, normalised
 from backend.public_services.spelling import Speller
-from shared.public_services import AdminLevel, Door, Suggestion, Verdict
+from shared.procedure_search import Door, Suggestion, Verdict
+from shared.public_services import AdminLevel
 from shared.vietnamese import fold, words
 
 MAX_QUESTION = 500

@@ -15,6 +15,7 @@ from backend.public_services.browse_routes import Audience, EventKey, Field
 from backend.public_services.queries import ProcedureFilter
 from shared.base import Latitude, Longitude, Text
 from shared.pages import Page
+from shared.procedure_search import ProcedurePage, Suggestion
 from shared.public_services import (
     AdminLevel,
     PlaceAt,
@@ -23,8 +24,6 @@ from shared.public_services import (
     PlaceSummary,
     ProcedureDetail,
     ProcedureField,
-    ProcedurePage,
-    Suggestion,
     Who,
 )
 

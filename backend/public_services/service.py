@@ -18,6 +18,7 @@ from backend.public_services.models import Place, Procedure
 from backend.public_services.place_search import PLACES, match_places
 from backend.public_services.queries import ProcedureFilter
 from shared.pages import Page
+from shared.procedure_search import ProcedurePage, ProcedureVariants, Suggestion, Verdict
 from shared.public_services import (
     PlaceAt,
     PlaceDetail,
@@ -27,11 +28,7 @@ from shared.public_services import (
     PlaceSummary,
     ProcedureDetail,
     ProcedureField,
-    ProcedurePage,
     ProcedureSummary,
-    ProcedureVariants,
-    Suggestion,
-    Verdict,
 )
 
 __all__ = ["Located", "ProcedureFilter", "Spot"]

@@ -63,7 +63,7 @@ def hours_fields(services: Services, form: Form) -> ft.Control:
     )
     lines = [text_field(form, field(day), _name(t, day)) for day in _DAYS]
     return column(
-        [title(t("admin.office_hours"), small=True), caption(t("admin.office_hours_why")), ready, *lines],
+        [title(t("admin.office_opening"), small=True), caption(t("admin.office_hours_why")), ready, *lines],
         spacing=Space.S,
     )
 

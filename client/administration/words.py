@@ -5,6 +5,7 @@ from client.core.text import Language, Words
 
 VI = {
     **words_procedures.VI,
+    **words_offices.VI,
     "admin.title": "Quản trị",
     "admin.not_yours": "Phần này dành cho người quản trị",
     "admin.not_yours_why": "Tài khoản này không có quyền quản trị. Cần dùng thì nhờ người quản trị cấp quyền.",
@@ -126,6 +127,7 @@ VI = {
 
 EN = {
     **words_procedures.EN,
+    **words_offices.EN,
     "admin.title": "Administration",
     "admin.not_yours": "This part is for administrators",
     "admin.not_yours_why": "This account has no right to administer. An administrator can grant it.",
@@ -245,4 +247,4 @@ EN = {
     "admin.need_words": "Please write a few words",
 }
 
-WORDS: Words = {Language.VI: VI | words_offices.VI, Language.EN: EN | words_offices.EN}
+WORDS: Words = {Language.VI: VI, Language.EN: EN}

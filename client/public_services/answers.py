@@ -14,7 +14,7 @@ from client.public_services.wish import Wish
 from client.ui.forms import secondary_button
 from client.ui.lists import card
 from client.ui.text import body, caption, title
-from shared.public_services import Door, ProcedurePage, ProcedureVariants, Suggestion, Verdict
+from shared.procedure_search import Door, ProcedurePage, ProcedureVariants, Suggestion, Verdict
 
 _DOORS = {
     Door.REPORT: (ft.Icons.ADD_A_PHOTO_OUTLINED, "/feedback/new"),

@@ -3,16 +3,9 @@
 from client.core.api import Api, Query, path_part
 from client.public_services.wish import Wish
 from shared.pages import Page
+from shared.procedure_search import ProcedurePage, Suggestion
 from shared.procedure_sync import HistoryEntry
-from shared.public_services import (
-    LifeEvent,
-    ProcedureDetail,
-    ProcedureFacets,
-    ProcedureField,
-    ProcedurePage,
-    ProcedureSummary,
-    Suggestion,
-)
+from shared.public_services import LifeEvent, ProcedureDetail, ProcedureFacets, ProcedureField, ProcedureSummary
 
 
 async def procedures(api: Api, wish: Wish, cursor: str | None) -> ProcedurePage:

@@ -21,7 +21,8 @@ from client.ui.search import live_search
 from client.ui.shell import Screen
 from client.ui.states import empty
 from client.ui.text import caption, title
-from shared.public_services import ProcedureField, ProcedurePage, ProcedureSummary
+from shared.procedure_search import ProcedurePage
+from shared.public_services import ProcedureField, ProcedureSummary
 
 _PANEL = 320
 

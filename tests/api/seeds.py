@@ -97,7 +97,6 @@ def plant(people: People) -> Seeds:
     seeds.queries = {
         f"{API}/feedback/expectation": {"category": category, **place},
         f"{API}/feedback/nearby": place,
-        f"{API}/search": {"q": "đăng ký khai sinh"},
         f"{API}/places/at": place,
         f"{API}/feedback/map": {"bbox": "106.2,20.8,106.5,21.1", "zoom": 12},
     }
@@ -109,16 +108,22 @@ def plant(people: People) -> Seeds:
     expect(201, administrator.post("/desk/words", {"words": "lời thử nghiệm"}))
     seeds.words = [row["id"] for row in expect(200, administrator.get("/desk/words"))]
     administer(seeds, administrator, unit)
+    look_up(seeds, people, everybody[Role.EDITOR])
+    seeds.sessions, seeds.missions = [session(everybody[Role.FACILITATOR])], [Mission.READ_NEWS, Mission.SIGN_UP]
+    return seeds
+
+
+def look_up(seeds: Seeds, people: People, editor: Person) -> None:
+    """Name what anybody may look up, and a proposal of the catalogue's."""
+    seeds.queries[f"{API}/search"] = {"q": "đăng ký khai sinh"}
     seeds.articles = [row["slug"] for row in items(people, "/news")[:2]]
     seeds.procedures = [row["code"] for row in items(people, "/procedures")[:2]]
     seeds.documents = [row["id"] for row in items(people, "/documents")[:2]]
     seeds.places = [row["code"] for row in items(people, "/places")[:2]]
     seeds.offices = [row["code"] for row in items(people, "/offices")[:2]]
     seeds.hotlines = [row["number"] for row in expect(200, people.client.get(f"{API}/hotlines"))[-2:]]
-    seeds.syncs, seeds.changes = [proposal(people, everybody[Role.EDITOR])], ["9.000001"]
+    seeds.syncs, seeds.changes = [proposal(people, editor)], ["9.000001"]
     seeds.queries[f"{API}/desk/procedures/syncs/{{sync_id}}/changes"] = {"kind": "new"}
-    seeds.sessions, seeds.missions = [session(everybody[Role.FACILITATOR])], [Mission.READ_NEWS, Mission.SIGN_UP]
-    return seeds
 
 
 def administer(seeds: Seeds, administrator: Person, unit: str) -> None:

@@ -82,6 +82,12 @@ def records(real_data: Path) -> dict[str, Any]:
     return {row["ma"]: row for row in map(json.loads, lines)}
 
 
+def pictures_in(pdf: bytes) -> list[Image.Image]:
+    """Return the pictures on the first page of a PDF."""
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        return [pikepdf.PdfImage(raw).as_pil_image().convert("RGB") for raw in file.pages[0].images.values()]
+
+
 def bare(text: str) -> str:
     """Return the letters and figures alone: where lines break is the paper's business."""
     return "".join(re.findall(r"\w", drawable(text.replace("\u200e", ""))))
@@ -119,6 +125,8 @@ def test_the_longest_records_are_printed_whole_soon_and_small(real_data: Path) -
         pdf = sheet.pdf(whole, IMPRINT)
         assert time.process_time() - started < 12, row["ma"]
         assert len(pdf) < 300_000, row["ma"]
+        [code] = zxingcpp.read_barcodes(pictures_in(pdf)[0])
+        assert code.text == IMPRINT.address
         said = words_of(pdf)
         for text in [
             *(paper.name for paper in whole.documents),
