@@ -93,6 +93,7 @@ def _looked_up(people: People) -> list[Screen]:
     document = items(people, "/documents")[-1]["id"]
     return [
         Screen("procedures", "/services"),
+        Screen("procedures-of-an-event", "/services?life_event=birth"),
         Screen("procedure", f"/procedures/{procedure}"),
         *_of_dossiers(people),
         Screen("search", "/search?q=c%E1%BA%A9m%20gi%C3%A0ng"),
