@@ -133,8 +133,6 @@ class Finder:
             ranked.append((rank, -prior, len(folded), text))
         ranked.sort(key=lambda one: one[:3])
         best = [text for *_, text in ranked]
-        if not best:
-            best = [Suggestion(text=self._names[code], code=code) for code in self.find(typed).codes[:3]]
         return list({one.code: one for one in reversed(best[: 4 * MAX_SUGGESTIONS])}.values())[::-1][:MAX_SUGGESTIONS]
 
     def _scores(self, terms: dict[str, float], cover: float) -> Scores:

@@ -87,7 +87,7 @@ def _variants(services: Services, wish: Wish, group: ProcedureVariants) -> ft.Co
         row = ft.Row(
             [
                 ft.Icon(ft.Icons.SUBDIRECTORY_ARROW_RIGHT, color=Colour.QUIET, size=Size.ICON_S),
-                ft.Container(body(each.name, max_lines=3), expand=True),
+                ft.Container(body(each.name, max_lines=4), expand=True),
                 ft.Icon(ft.Icons.CHEVRON_RIGHT, color=Colour.QUIET),
             ],
             spacing=Space.S,
