@@ -40,6 +40,20 @@ class Screen:
     role: Role | None = None
 
 
+OFFICES = (
+    Screen("places", "/places"),
+    Screen("places-found", "/places?q=tan+viet"),
+    Screen("place", "/places/10813"),
+    Screen("place-split", "/places/10528?at=2025-06-30"),
+    Screen("offices", "/offices"),
+    Screen("office", "/offices/hcc-10525"),
+    Screen("hotlines", "/hotlines"),
+    Screen("admin-offices", "/admin/offices", Role.EDITOR),
+    Screen("admin-office", "/admin/offices/edit/hcc-10525", Role.EDITOR),
+    Screen("admin-hotlines", "/admin/hotlines", Role.EDITOR),
+)
+
+
 def screens(people: People) -> list[Screen]:
     """Return every screen of the app, filled with what the demo holds."""
     mine = expect(200, people.demo(Role.CITIZEN).get("/me/feedback"))["items"]
@@ -49,6 +63,7 @@ def screens(people: People) -> list[Screen]:
     join = session(people.demo(Role.FACILITATOR))
     return [
         *_looked_up(people),
+        *OFFICES,
         Screen("home", "/", Role.CITIZEN),
         Screen("home-stranger", "/"),
         Screen("news", "/news"),
@@ -75,21 +90,26 @@ def screens(people: People) -> list[Screen]:
 def _looked_up(people: People) -> list[Screen]:
     """Return the screens of what people look up."""
     procedure = items(people, "/procedures")[0]["code"]
-    dossier = expect(200, people.demo(Role.CITIZEN).get("/me/dossiers"))["items"][0]["code"]
     document = items(people, "/documents")[-1]["id"]
     return [
         Screen("procedures", "/services"),
         Screen("procedures-of-an-event", "/services?life_event=birth"),
         Screen("procedure", f"/procedures/{procedure}"),
-        Screen("dossiers", "/dossiers", Role.CITIZEN),
-        Screen("dossier", f"/dossiers/{dossier}", Role.CITIZEN),
-        Screen("dossier-digits", f"/dossiers/{dossier}"),
-        Screen("places", "/places"),
-        Screen("hotlines", "/hotlines"),
+        *_of_dossiers(people),
         Screen("search", "/search?q=c%E1%BA%A9m%20gi%C3%A0ng"),
         Screen("search-urgent", "/search?q=ch%C3%A1y%20nh%C3%A0"),
         Screen("documents", "/documents"),
         Screen("document", f"/documents/{document}"),
+    ]
+
+
+def _of_dossiers(people: People) -> list[Screen]:
+    """Return the screens of dossiers, as a follower and as a stranger see them."""
+    code = expect(200, people.demo(Role.CITIZEN).get("/me/dossiers"))["items"][0]["code"]
+    return [
+        Screen("dossiers", "/dossiers", Role.CITIZEN),
+        Screen("dossier", f"/dossiers/{code}", Role.CITIZEN),
+        Screen("dossier-digits", f"/dossiers/{code}"),
     ]
 
 

@@ -15,12 +15,11 @@ from backend.public_services.browse_routes import Audience, EventKey, Field
 from backend.public_services.queries import ProcedureFilter
 from shared.base import Latitude, Longitude, Text
 from shared.pages import Page
+from shared.places import PlaceAt, PlaceOutline
 from shared.procedure_search import ProcedurePage, Suggestion
 from shared.public_services import (
     AdminLevel,
-    PlaceAt,
     PlaceDetail,
-    PlaceOutline,
     PlaceSummary,
     ProcedureDetail,
     ProcedureField,

@@ -18,12 +18,10 @@ from backend.public_services.models import Place, Procedure
 from backend.public_services.place_search import PLACES, match_places
 from backend.public_services.queries import ProcedureFilter
 from shared.pages import Page
+from shared.places import PlaceAt, PlaceNear, PlaceOutline
 from shared.procedure_search import ProcedurePage, ProcedureVariants, Suggestion, Verdict
 from shared.public_services import (
-    PlaceAt,
     PlaceDetail,
-    PlaceNear,
-    PlaceOutline,
     PlaceRef,
     PlaceSummary,
     ProcedureDetail,

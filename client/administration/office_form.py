@@ -1,5 +1,6 @@
 """`/admin/offices/new` and `/admin/offices/edit/<code>`: all that is said of an office."""
 
+import re
 from collections.abc import Callable
 from functools import partial
 
@@ -30,6 +31,7 @@ from shared.pages import Page
 from shared.public_services import PlaceDetail, PlaceSummary
 
 _CODE = 40
+_CODE_SIGNS = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,39}")
 _OFFERED = 6
 
 
@@ -78,7 +80,7 @@ def OfficeForm(known: Tagged[Office] | None, serves: list[PlaceDetail]) -> ft.Co
     save = use_action(work, done=saved, failed=form.fail)
 
     def submit() -> None:
-        if form.check(problems(t, form.values)):
+        if form.check(problems(t, form.values, new=known is None)):
             save.start()
 
     code = [text_field(form, "code", t("admin.office_code"), max_length=_CODE)] if known is None else []
@@ -132,9 +134,11 @@ def said_of(values: Values) -> Values:
     return {**{name: values[name] for name in plain}, "hours": hours, "serves": list(values["serves"])}
 
 
-def problems(t: Text, values: Values) -> dict[str, str | None]:
-    """Say what is wrong at each field."""
+def problems(t: Text, values: Values, *, new: bool) -> dict[str, str | None]:
+    """Say what is wrong at each field; only a new office has a code to be chosen."""
+    fits = not new or _CODE_SIGNS.fullmatch(str(values["code"]).strip())
     return {
+        "code": None if fits else t("admin.office_code_wrong"),
         "name": None if str(values["name"]).strip() else t("admin.office_need_name"),
         **office_hours.problems(t, values),
     }

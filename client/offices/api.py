@@ -7,7 +7,8 @@ from datetime import date
 from client.core.api import Api, Query, path_part
 from shared.offices import Office, OfficeKind
 from shared.pages import Page
-from shared.public_services import Hotline, PlaceAt, PlaceDetail, PlaceOutline, PlaceSummary
+from shared.places import PlaceAt, PlaceOutline
+from shared.public_services import Hotline, PlaceDetail, PlaceSummary
 
 Point = tuple[float, float]
 """Latitude and longitude."""

@@ -18,7 +18,8 @@ from client.ui.search import live_search
 from client.ui.states import bone, show
 from client.ui.text import body, caption, title
 from shared.pages import Page
-from shared.public_services import PlaceAt, PlaceNear, PlaceRef, PlaceSummary
+from shared.places import PlaceAt, PlaceNear
+from shared.public_services import PlaceRef, PlaceSummary
 
 _SHOWN = 8
 

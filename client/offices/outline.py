@@ -12,7 +12,8 @@ from client.offices import api
 from client.ui.maps import MAX_ZOOM, MIN_ZOOM, framed, ground, use_board
 from client.ui.states import bone, show
 from client.ui.text import caption
-from shared.public_services import PlaceDetail, PlaceOutline
+from shared.places import PlaceOutline
+from shared.public_services import PlaceDetail
 
 _HEIGHT = 220
 _SEEN = 200

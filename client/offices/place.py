@@ -24,7 +24,8 @@ from client.ui.states import bone, card_skeletons, show, text_skeleton
 from client.ui.text import body, caption, heading, title
 from shared.offices import Office
 from shared.pages import Page
-from shared.public_services import Hotline, PlaceAt, PlaceDetail, PlaceRef
+from shared.places import PlaceAt
+from shared.public_services import Hotline, PlaceDetail, PlaceRef
 
 
 def _day(text: str) -> date | None:

@@ -20,7 +20,8 @@ from client.ui.states import empty
 from client.ui.status import status_chip
 from client.ui.text import body, caption, title
 from shared.pages import Page
-from shared.public_services import PlaceAt, PlaceRef, PlaceSummary
+from shared.places import PlaceAt
+from shared.public_services import PlaceRef, PlaceSummary
 
 LAST_DAY = "2025-06-30"
 
