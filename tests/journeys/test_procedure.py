@@ -3,9 +3,13 @@
 import re
 from collections.abc import Callable
 
+from playwright.sync_api import expect
+
 from tests.support.browser import PHONE, Visitor
 from tests.support.people import API
 from tests.support.server import Server
+
+PAPER = re.compile("^Tờ khai thay đổi thông tin cư trú")
 
 
 def test_a_person_browses_ticks_and_comes_back(serve: Callable[..., Server], visit: Callable[..., Visitor]) -> None:
@@ -16,14 +20,14 @@ def test_a_person_browses_ticks_and_comes_back(serve: Callable[..., Server], vis
     person.reach("button", re.compile("^Đăng ký thường trú")).click()
     person.page.wait_for_url(re.compile("/procedures/1.004222"))
     person.see(re.compile("Đã có 0/"))
-    boxes = person.page.get_by_role("checkbox")
-    person.reach("checkbox", re.compile(".")).click()
-    person.see(re.compile("Đã có 1/"))
+    paper = person.reach("checkbox", PAPER)
+    paper.click()
+    expect(paper).to_be_checked()
+    # What is ticked is written to the device a moment later.
     person.page.wait_for_timeout(1_500)
     person.reload()
     person.see(re.compile("Đã có 1/"))
-    person.reach("checkbox", re.compile("."))
-    assert boxes.first.is_checked()
+    expect(person.reach("checkbox", PAPER)).to_be_checked()
     for name, kind in (("sheet.pdf", "application/pdf"), ("card.png", "image/png")):
         answer = person.page.request.get(f"{person.url}{API}/procedures/1.004222/{name}")
         assert (answer.status, answer.headers["content-type"]) == (200, kind)

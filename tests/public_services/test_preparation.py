@@ -85,7 +85,8 @@ def records(real_data: Path) -> dict[str, Any]:
 def pictures_in(pdf: bytes) -> list[Image.Image]:
     """Return the pictures on the first page of a PDF."""
     with pikepdf.open(io.BytesIO(pdf)) as file:
-        return [pikepdf.PdfImage(raw).as_pil_image().convert("RGB") for raw in file.pages[0].images.values()]
+        found: Any = file.pages[0].get_images()
+        return [pikepdf.PdfImage(raw).as_pil_image().convert("RGB") for raw in dict(found).values()]
 
 
 def bare(text: str) -> str:
