@@ -49,7 +49,7 @@ def _asks(path: str, asked: Sequence[str]) -> Ask:
 
 def fill(database: Database, articles: int) -> None:
     """Put articles and documents in, and the real procedures where they are at hand."""
-    fill_rows(database, articles)
+    fill_rows(database, articles, articles // 10)
     catalogue = needs.real_data() / "procedures/procedures.jsonl"
     if catalogue.exists():
         with database.transaction() as session:

@@ -39,8 +39,8 @@ _AGENCIES = ("Ủy ban nhân dân tỉnh", "Sở Y tế", "Sở Xây dựng", "S
 _ABOUT = ("phê duyệt quy hoạch", "ban hành quy chế", "giao dự toán", "công bố danh mục thủ tục", "kiểm tra công vụ")
 
 
-def fill(database: Database, articles: int) -> None:
-    """Put so many articles in, and a tenth as many documents; let the database take stock."""
+def fill(database: Database, articles: int, documents: int) -> None:
+    """Put so many articles and documents in; let the database take stock."""
     dice = random.Random(20261124)
     with database.reading() as session:
         headings = session.exec(select(NewsCategory.slug)).all()
@@ -49,7 +49,7 @@ def fill(database: Database, articles: int) -> None:
         with database.transaction() as session:
             session.execute(insert(Article), rows)
             INDEX.put(session, [_entry(row) for row in rows])
-    for some in parts(list(_documents(dice, articles // 10)), CHUNK):
+    for some in parts(list(_documents(dice, documents)), CHUNK):
         with database.transaction() as session:
             document_import.write(session, some, ImportReport("documents"))
     with database.engine.connect() as connection:

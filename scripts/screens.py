@@ -90,18 +90,26 @@ def screens(people: People) -> list[Screen]:
 def _looked_up(people: People) -> list[Screen]:
     """Return the screens of what people look up."""
     procedure = items(people, "/procedures")[0]["code"]
-    dossier = expect(200, people.demo(Role.CITIZEN).get("/me/dossiers"))["items"][0]["code"]
     document = items(people, "/documents")[-1]["id"]
     return [
         Screen("procedures", "/services"),
+        Screen("procedures-of-an-event", "/services?life_event=birth"),
         Screen("procedure", f"/procedures/{procedure}"),
-        Screen("dossiers", "/dossiers", Role.CITIZEN),
-        Screen("dossier", f"/dossiers/{dossier}", Role.CITIZEN),
-        Screen("dossier-digits", f"/dossiers/{dossier}"),
+        *_of_dossiers(people),
         Screen("search", "/search?q=c%E1%BA%A9m%20gi%C3%A0ng"),
         Screen("search-urgent", "/search?q=ch%C3%A1y%20nh%C3%A0"),
         Screen("documents", "/documents"),
         Screen("document", f"/documents/{document}"),
+    ]
+
+
+def _of_dossiers(people: People) -> list[Screen]:
+    """Return the screens of dossiers, as a follower and as a stranger see them."""
+    code = expect(200, people.demo(Role.CITIZEN).get("/me/dossiers"))["items"][0]["code"]
+    return [
+        Screen("dossiers", "/dossiers", Role.CITIZEN),
+        Screen("dossier", f"/dossiers/{code}", Role.CITIZEN),
+        Screen("dossier-digits", f"/dossiers/{code}"),
     ]
 
 

@@ -109,56 +109,6 @@ class ProcedureDetail(ProcedureSummary):
     withdrawn_at: Moment | None
 
 
-class OpenPoint(StrEnum):
-    """What of a preparation is not certain, and why.
-
-    FEE_UNCERTAIN: the source stands by no number. FEE_SEVERAL: there are several fees, by case. FEE_CONDITIONS: a note
-    conditions the number. FEE_NOT_STATED and TIME_NOT_STATED: the source says nothing. TIME_SEVERAL: several times, by
-    case. CASE_OPEN: some papers are needed in some cases only, and no case was chosen.
-    """
-
-    FEE_UNCERTAIN = "fee_uncertain"
-    FEE_SEVERAL = "fee_several"
-    FEE_CONDITIONS = "fee_conditions"
-    FEE_NOT_STATED = "fee_not_stated"
-    TIME_NOT_STATED = "time_not_stated"
-    TIME_SEVERAL = "time_several"
-    CASE_OPEN = "case_open"
-
-
-class CaseChoice(Contract):
-    """One situation of a procedure, and how many papers it asks for by itself."""
-
-    key: str
-    name: str
-    count: int
-
-
-class Preparation(Contract):
-    """How long a procedure takes, what it costs in all and what to bring, for one way of filing and one case.
-
-    `total` is in `currency`, and given only when every part of it is a number that nothing conditions; else `open`
-    says what is not certain. `method` is null for all ways together. Without a case, `documents` holds what everybody
-    needs, or everything where the source knows no such papers. `reminders` are remarks among the papers.
-    """
-
-    code: str
-    name: str
-    method: Method | None
-    methods: list[Method]
-    case: str
-    cases: list[CaseChoice]
-    channels: list[Channel]
-    total: float | None
-    currency: str
-    open: list[OpenPoint]
-    documents: list[RequiredDocument]
-    reminders: list[str]
-    source_url: str
-    source: str
-    imported_at: Moment
-
-
 class ProcedureField(Contract):
     """Lĩnh vực, and how many procedures it holds."""
 

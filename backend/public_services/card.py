@@ -9,10 +9,10 @@ from PIL import Image, ImageDraw, ImageFont
 
 from backend.public_services import print_words
 from backend.public_services.fonts import drawable, truetype
-from backend.public_services.sheet import Imprint, qr_png
+from backend.public_services.paper import Imprint, qr_png
 from shared.base import VIETNAM
-from shared.preparation import has_words, money, paper_name
-from shared.public_services import OpenPoint, Preparation, RequiredDocument
+from shared.preparation import OpenPoint, Preparation, has_words, money, paper_name
+from shared.public_services import RequiredDocument
 
 WIDTH = 1080
 _EDGE, _PAD, _GAP = 56, 36, 24

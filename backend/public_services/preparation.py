@@ -5,8 +5,8 @@ from sqlmodel import Session
 from backend.core.errors import Invalid
 from backend.public_services import service
 from shared.errors import ErrorCode
-from shared.preparation import prepare
-from shared.public_services import Method, Preparation, ProcedureDetail
+from shared.preparation import Preparation, prepare
+from shared.public_services import Method, ProcedureDetail
 
 
 def preparation(session: Session, code: str, case: str, method: Method | None) -> Preparation:

@@ -14,9 +14,10 @@ from backend.core.deps import SettingsDep
 from backend.core.errors import Malformed
 from backend.core.settings import Settings
 from backend.public_services import preparation, related, rendered, service
-from backend.public_services.sheet import Imprint
+from backend.public_services.paper import Imprint
 from shared.base import Text
-from shared.public_services import Method, Preparation, ProcedureSummary
+from shared.preparation import Preparation
+from shared.public_services import Method, ProcedureSummary
 
 routes = router("/procedures", "public services")
 

@@ -1,7 +1,7 @@
 """Words on paper and on pictures, which know no language but the records' own."""
 
-from shared.preparation import money
-from shared.public_services import Channel, FeeState, Method, OpenPoint
+from shared.preparation import OpenPoint, money
+from shared.public_services import Channel, FeeState, Method
 
 METHODS = {Method.IN_PERSON: "Trực tiếp", Method.ONLINE: "Trực tuyến", Method.POST: "Bưu chính"}
 _FEES = {

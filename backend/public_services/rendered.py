@@ -3,15 +3,37 @@
 import hashlib
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 
 from backend.core.errors import Unavailable
 from backend.public_services import card, sheet
-from backend.public_services.sheet import Imprint
-from shared.public_services import Preparation, ProcedureDetail
+from backend.public_services.paper import Imprint
+from shared.preparation import Preparation
+from shared.public_services import ProcedureDetail
 
 MAX_BYTES = 32 * 1024 * 1024
 _AT_A_TIME, _PATIENCE_S = 2, 10
+
+
+@dataclass
+class _Asked:
+    """Something that is being made, and how many ask for it."""
+
+    lock: threading.Semaphore = field(default_factory=threading.Semaphore)
+    by: int = 0
+
+
+@contextmanager
+def _held(gate: threading.Semaphore) -> Iterator[None]:
+    """Pass a gate, or raise Unavailable after a while: whoever asked has long gone."""
+    if not gate.acquire(timeout=_PATIENCE_S):
+        raise Unavailable("too much is being printed", retry_after=5)
+    try:
+        yield
+    finally:
+        gate.release()
 
 
 class _Press:
@@ -22,6 +44,7 @@ class _Press:
         self._size = 0
         self._lock = threading.Lock()
         self._turns = threading.BoundedSemaphore(_AT_A_TIME)
+        self._asked: dict[bytes, _Asked] = {}
 
     def get(self, content: str, make: Callable[[], bytes]) -> bytes:
         """Return what `make` makes of this content; raises Unavailable when too many wait."""
@@ -29,15 +52,23 @@ class _Press:
         made = self._look(key)
         if made is not None:
             return made
-        if not self._turns.acquire(timeout=_PATIENCE_S):
-            raise Unavailable("too much is being printed", retry_after=5)
+        with self._lock:
+            asked = self._asked.setdefault(key, _Asked())
+            asked.by += 1
         try:
-            made = self._look(key)
-            if made is None:
-                made = make()
-                self._keep(key, made)
+            # Who asks for the same waits for the first one, and takes no turn of the others.
+            with _held(asked.lock):
+                return self._look(key) or self._print(key, make)
         finally:
-            self._turns.release()
+            with self._lock:
+                asked.by -= 1
+                if not asked.by:
+                    self._asked.pop(key, None)
+
+    def _print(self, key: bytes, make: Callable[[], bytes]) -> bytes:
+        with _held(self._turns):
+            made = make()
+        self._keep(key, made)
         return made
 
     def _look(self, key: bytes) -> bytes | None:

@@ -141,7 +141,9 @@ def _row(services: Services, row: SyncSummary) -> ft.Control:
 
 
 def counts_words(services: Services, row: SyncSummary) -> str:
-    """Say how many of each kind a proposal holds."""
+    """Say how many of each kind a proposal holds; a replaced one has let go of what nobody decided."""
+    if not any(count.total for count in row.counts):
+        return services.text("admin.sync_none_decided")
     numbers = {count.kind.value: services.text.number(count.total) for count in row.counts}
     return services.text("admin.sync_counts", **numbers)
 

@@ -98,8 +98,8 @@ def Changes(sync: SyncDetail, whole: Loaded[SyncDetail]) -> ft.Control:
         set_kind(ChangeKind(name))
         set_chosen(frozenset())
 
-    def wish(decision: Decision, *codes: str) -> None:
-        set_asking(Wish(decision, kind, codes or None, len(codes) or pending(sync, kind)))
+    def wish(decision: Decision, codes: Sequence[str]) -> None:
+        set_asking(Wish(decision, kind, tuple(codes) or None, len(codes) or pending(sync, kind)))
 
     def decided(now: SyncDetail) -> None:
         set_asking(None)
@@ -170,7 +170,7 @@ def _bar(
     sync: SyncDetail,
     kind: ChangeKind,
     chosen: Sequence[str],
-    wish: Callable[..., None],
+    wish: Callable[[Decision, Sequence[str]], None],
     none: Callable[[], None],
 ) -> ft.Control:
     """Offer to decide on what is chosen, or else on all that is left of the kind."""
@@ -183,11 +183,11 @@ def _bar(
     buttons: list[ft.Control] = [
         primary_button(
             t(f"admin.accept_{which}", n=t.number(count)),
-            partial(wish, Decision.ACCEPT, *chosen),
+            lambda: wish(Decision.ACCEPT, chosen),
             icon=ft.Icons.DONE_ALL,
             disabled=one_by_one,
         ),
-        secondary_button(t(f"admin.refuse_{which}", n=t.number(count)), partial(wish, Decision.REFUSE, *chosen)),
+        secondary_button(t(f"admin.refuse_{which}", n=t.number(count)), lambda: wish(Decision.REFUSE, chosen)),
     ]
     if chosen:
         buttons.append(link_button(t("admin.chosen_none"), none))

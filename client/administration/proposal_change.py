@@ -1,6 +1,6 @@
 """One proposed change: part by part, what it says now and what it would say, with the words that differ marked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import flet as ft
@@ -25,7 +25,7 @@ _STATES = {
     ChangeState.OVERTAKEN: (ft.Icons.ERROR_OUTLINE, Tone.DANGER),
     ChangeState.REFUSED: (ft.Icons.BLOCK, Tone.NEUTRAL),
 }
-Decide = Callable[[Decision, str], None]
+Decide = Callable[[Decision, Sequence[str]], None]
 
 
 @ft.component
@@ -42,6 +42,8 @@ def ChangeCard(
     opened, set_opened = ft.use_state(False)
     to_choose = decide is not None and change.state is ChangeState.PENDING
     names = ", ".join(t(f"public_services.part_{part}") for part in change.parts)
+    told = (t("admin.change_open", name=change.name), names, _said(services, change))
+    aloud = ". ".join(part for part in told if part)
     words: list[ft.Control] = [title(change.name, small=True, max_lines=None if opened else 3)]
     words.append(caption(" · ".join(part for part in (change.code, names) if part)))
     head = ft.Container(
@@ -58,7 +60,7 @@ def ChangeCard(
         padding=ft.Padding.symmetric(vertical=Space.S, horizontal=Space.S),
     )
     said = ft.Semantics(
-        label=f"{t('admin.change_open', name=change.name)}. {names}",
+        label=aloud,
         button=True,
         expanded=opened,
         container=True,
@@ -84,12 +86,15 @@ def ChangeCard(
 
 
 def _chips(services: Services, change: SyncChange) -> list[ft.Control]:
-    t = services.text
     if change.state is ChangeState.PENDING:
         return []
     icon, tone = _STATES[change.state]
+    return [ft.Row([status_chip(icon, _said(services, change), tone)])]
+
+
+def _said(services: Services, change: SyncChange) -> str:
     word = "refused_before" if change.refused_before else change.state.value
-    return [ft.Row([status_chip(icon, t(f"admin.change_{word}"), tone)])]
+    return services.text(f"admin.change_{word}")
 
 
 @ft.component
@@ -111,10 +116,10 @@ def ChangeBody(sync_id: str, change: SyncChange, decide: Decide | None) -> ft.Co
     if change.kind is not ChangeKind.NEW:
         buttons.append(link_button(t("admin.change_see"), partial(services.go, f"/procedures/{change.code}")))
     if decide is not None and change.state is ChangeState.PENDING:
-        buttons.append(secondary_button(t("admin.refuse"), partial(decide, Decision.REFUSE, change.code)))
+        buttons.append(secondary_button(t("admin.refuse"), lambda: decide(Decision.REFUSE, [change.code])))
     if decide is not None and change.state in {ChangeState.PENDING, ChangeState.REFUSED}:
         buttons.append(
-            primary_button(t("admin.accept"), partial(decide, Decision.ACCEPT, change.code), icon=ft.Icons.CHECK)
+            primary_button(t("admin.accept"), lambda: decide(Decision.ACCEPT, [change.code]), icon=ft.Icons.CHECK)
         )
     return ft.Container(
         column(

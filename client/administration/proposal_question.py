@@ -68,10 +68,12 @@ def use_question(
     field = text_field(form, "reason", t("admin.decide_reason"), lines=2, max_length=_MOST)
     field.counter = ""
     lines: list[ft.Control] = [body(t(f"admin.{name}_why")), field, error_line(t, send.error)]
+    stretch = ft.CrossAxisAlignment.STRETCH
+    content = ft.Column(lines, tight=True, spacing=Space.M, horizontal_alignment=stretch)
     # Not modal: after the browser's "back" it would be left on another screen with nobody to close it.
     return ft.AlertDialog(
         title=t(f"admin.{name}_sure", n=t.number(wish.count)),
-        content=ft.Container(ft.Column(lines, tight=True, spacing=Space.M), width=_WIDTH),
+        content=ft.Container(content, width=_WIDTH),
         actions=[
             link_button(t("action.cancel"), close),
             primary_button(t(f"admin.{name}"), send.start, running=send.running),

@@ -14,8 +14,8 @@ from client.core.services import Services
 from client.core.store import use_form
 from client.core.text import Text
 from client.public_services.channels import fee_words, time_words
-from shared.preparation import kept, paper_key, paper_name, prepare
-from shared.public_services import Method, Preparation, ProcedureDetail, RequiredDocument
+from shared.preparation import Preparation, kept, paper_key, paper_name, prepare
+from shared.public_services import Method, ProcedureDetail, RequiredDocument
 
 _HAVE, _CASE, _METHOD = "have", "case", "method"
 _BETWEEN = "."

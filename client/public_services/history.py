@@ -64,7 +64,8 @@ def _part(services: Services, part: HistoryPart) -> ft.Control:
     nothing = t("public_services.history_nothing")
     lines: list[ft.Control] = [caption(_capital(t(f"public_services.part_{part.part}")))]
     for name, said in (("old", part.old), ("new", part.new)):
-        lines.append(body(f"{t(f'public_services.history_{name}')}: {said or nothing}", color=Colour.QUIET))
+        words = "; ".join((said or nothing).splitlines())
+        lines.append(body(f"{t(f'public_services.history_{name}')}: {words}", color=Colour.QUIET))
     return ft.Column(lines, spacing=2)
 
 

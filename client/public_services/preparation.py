@@ -12,8 +12,8 @@ from client.public_services.channels import ICONS, fee_ink, fee_words, time_word
 from client.public_services.checklist import Checklist, as_text
 from client.ui.forms import Choice, choice_chips, secondary_button
 from client.ui.text import body, caption, title
-from shared.preparation import has_words, money
-from shared.public_services import Channel, FeeState, Method, Preparation
+from shared.preparation import Preparation, has_words, money
+from shared.public_services import Channel, FeeState, Method
 
 _ANY = "any"
 _SHOWN, _NOTE = 3, 260

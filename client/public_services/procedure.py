@@ -8,6 +8,7 @@ from client.core.context import use_services
 from client.core.loading import use_loaded
 from client.core.services import Services
 from client.core.theme import Colour, Radius, Size, Space, Tone
+from client.offices.parts import my_office
 from client.onboarding.events import use_mission
 from client.public_services import api, pieces
 from client.public_services.channels import channels_block
@@ -25,7 +26,7 @@ from client.ui.text import banner, body, caption, title
 from shared import procedure_text
 from shared.onboarding import Mission
 from shared.procedure_text import Law, says_nothing
-from shared.public_services import ProcedureDetail, ProcedureSummary
+from shared.public_services import AdminLevel, ProcedureDetail, ProcedureSummary
 
 _PORTAL = "https://dichvucong.gov.vn"
 _LAWS = 5
@@ -70,13 +71,14 @@ def ProcedureBody(procedure: ProcedureDetail, related: list[ProcedureSummary]) -
         _steps(services, procedure),
         *_conditions(services, procedure),
     ]
-    facts = [where_to_file(services, procedure), *_results(services, procedure), _facts(services, procedure)]
+    where = where_to_file(services, procedure)
+    facts = [*_results(services, procedure), _facts(services, procedure)]
     last = [*_related(services, procedure, related), _laws(services, procedure), _source(services, procedure)]
     last.append(ft.Container(history_section(procedure.code), key=f"history-{procedure.code}"))
     head = [_column([_head(services, procedure), *withdrawn_note(services, procedure)]), _portal(services, procedure)]
     if not services.desktop:
-        return _column([head[0], first[0], head[1], facts[0], *first[1:], *facts[1:], *last])
-    left, right = _column([head[0], *first]), _column([head[1], *facts, *last])
+        return _column([head[0], first[0], head[1], *where, *first[1:], *facts, *last])
+    left, right = _column([head[0], *first]), _column([head[1], *where, *facts, *last])
     left.expand, right.expand = 5, 3
     return ft.Row([left, right], spacing=Space.XL, vertical_alignment=ft.CrossAxisAlignment.START)
 
@@ -154,15 +156,16 @@ def _warnings(services: Services, procedure: ProcedureDetail) -> list[ft.Control
     return [pieces.note(t("public_services.warnings"), [body(words) for words in said])]
 
 
-def where_to_file(services: Services, procedure: ProcedureDetail) -> ft.Control:
-    """Show where the papers are handed in."""
+def where_to_file(services: Services, procedure: ProcedureDetail) -> list[ft.Control]:
+    """Show who takes the papers, and the person's own one-stop office where communes carry the procedure out."""
     t = services.text
     said_agencies = "\n".join(_agencies(procedure)) or _no_agency(services)
     lines: list[ft.Control] = [pieces.fact(t("public_services.agencies"), pieces.long_text(said_agencies, 220))]
     if not says_nothing(procedure.reception_address):
         address = pieces.source_pieces(procedure.reception_address, 300)
         lines.append(pieces.fact(t("public_services.reception"), address))
-    return pieces.block(t("public_services.where"), ft.Icons.PLACE_OUTLINED, lines)
+    where = pieces.block(t("public_services.where"), ft.Icons.PLACE_OUTLINED, lines)
+    return [where, my_office(services)] if AdminLevel.COMMUNE in procedure.levels else [where]
 
 
 def _facts(services: Services, procedure: ProcedureDetail) -> ft.Control:

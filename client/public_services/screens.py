@@ -121,7 +121,7 @@ def _nothing(services: Services, wish: Wish) -> ft.Control:
 def _doors(services: Services) -> list[ft.Control]:
     """Lead to the dossiers, the offices, the places and the hotlines."""
     t = services.text
-    dossiers = t("public_services.go_dossiers"), t("public_services.go_dossiers_why")
+    dossiers = t("dossiers.title"), t("dossiers.door_why")
     doors = [
         (ft.Icons.QR_CODE_SCANNER, Tone.SUCCESS, *dossiers, "/dossiers"),
         (ft.Icons.ACCOUNT_BALANCE_OUTLINED, Tone.ACCENT, t("offices.go"), t("offices.go_why"), "/offices"),

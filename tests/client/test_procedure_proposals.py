@@ -1,6 +1,7 @@
 """The editor's screens of the catalogue's upkeep, and what a procedure's page tells of its past, without a browser."""
 
 from datetime import timedelta
+from inspect import signature
 from typing import Any
 from uuid import UUID
 
@@ -42,6 +43,7 @@ from shared.procedure_sync import (
 from tests.client.admin_backend import CONFLICT, Backend, Desk, run
 
 SYNC = UUID(int=7)
+DECIDING = ("Chấp nhận", "Từ chối", "Chấp nhận cả 2 mục", "Từ chối cả 2 mục")
 PATH = "/desk/procedures/syncs"
 CHANGE = SyncChange(
     code="1.000656",
@@ -171,6 +173,21 @@ def test_a_change_is_read_and_accepted_after_one_question(width: int) -> None:
             "reason": "Đúng với quyết định mới",
         }
         assert key
+
+    run(story)
+
+
+def test_no_button_takes_the_press_itself_for_a_procedure() -> None:
+    """Flet hands its event to whatever has room for it."""
+
+    async def story() -> None:
+        desk = Desk(Source(), Shown)
+        await desk.screen.settle(0.4)
+        await opened(desk)
+        every = [*desk.all(ft.FilledButton), *desk.all(ft.OutlinedButton)]
+        buttons = [each for each in every if each.content in DECIDING]
+        assert len(buttons) == len(DECIDING)
+        assert not [each.content for each in buttons if signature(each.on_click).parameters]
 
     run(story)
 

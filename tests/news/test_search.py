@@ -1,9 +1,13 @@
 """Search among news: title before summary before body, the newest first, page by page; what is not out is not found."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
+import pytest
 from alembic import command
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from starlette.testclient import TestClient
 
@@ -12,7 +16,7 @@ from backend.core.database import Database
 from backend.migrations.runner import FOLDER, config, migrate
 from backend.news import service
 from tests.news.test_routes import publish
-from tests.support.installations import Installation
+from tests.support.installations import KINDS, Installations, Kind
 from tests.support.people import API, expect
 
 HERE = {"title": "Đom đóm", "summary": "Tin", "body": "Tin"}
@@ -73,17 +77,34 @@ def test_many_of_one_second_are_all_found_once(api: TestClient, database: Databa
     assert len(slugs) == len(set(slugs)) == 30
 
 
-def test_an_installation_with_articles_finds_them_after_the_upgrade(installation: Installation) -> None:
+@pytest.mark.parametrize("kind", KINDS)
+def test_articles_that_were_there_are_found_after_the_upgrade(
+    kind: Kind, installer: Installations, tmp_path: Path
+) -> None:
     (script,) = FOLDER.glob("versions/*one_box.py")
-    revision = script.name.split("_")[0]
-    database = Database(installation.database_url)
+    url = (
+        f"sqlite:///{tmp_path / 'old.db'}"
+        if kind == "sqlite"
+        else installer.cluster().url(installer.cluster().create())
+    )
+    database = Database(url)
     with database.engine.execution_options(writing=True).begin() as connection:
-        command.downgrade(config(connection), f"{revision}-1")
-        before = connection.execute(text("SELECT count(*) FROM article WHERE published_at IS NOT NULL")).scalar_one()
-    assert before > 10
+        made = config(connection)
+        before = ScriptDirectory.from_config(made).get_revision(script.name.split("_")[0]).down_revision
+        command.upgrade(made, str(before))
+        connection.execute(text("INSERT INTO news_category (slug, name, position) VALUES ('a', 'A', 1)"))
+        for number, moment in enumerate(("2024-05-06 07:08:09+00:00", "2026-05-06 07:08:09.5+00:00", None)):
+            values = {"id": uuid4().hex, "slug": f"tin-{number}", "moment": moment, "now": "2026-05-06 07:08:09"}
+            connection.execute(text(OLD), values)
     assert migrate(database)
     with database.reading() as session:
-        assert next(one.slug for one in service.find(session, "vai thieu thanh ha", 5)) == "vai-thieu-thanh-ha-vao-mua"
-        tokens = session.execute(text("SELECT count(*) FROM article_tokens")).scalar_one()
-    assert tokens == before
+        assert [one.slug for one in service.find(session, "dom dom", 5)] == ["tin-1", "tin-0"]
+        assert [one.slug for one in service.find(session, "bay thap", 5)] == ["tin-1", "tin-0"]
     database.close()
+
+
+OLD = (
+    "INSERT INTO article (id, slug, title, summary, body, category_slug, tags, reading_minutes, pinned, sample,"
+    " search_key, published_at, created_at, updated_at) VALUES (:id, :slug, 'Đom đóm', 'Tin', 'Bay thấp', 'a',"
+    " '[\"hè\"]', 1, false, false, 'dom dom', :moment, :now, :now)"
+)

@@ -27,6 +27,10 @@ LARGE = (
     "article_tokens",
     "document",
     "document_tokens",
+    "dossier",
+    "dossier_step",
+    "dossier_follower",
+    "dossier_guard",
 )
 
 

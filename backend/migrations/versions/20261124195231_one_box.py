@@ -75,7 +75,11 @@ _FTS5 = (
     "CREATE TRIGGER {0}_words_delete AFTER DELETE ON {0}_tokens BEGIN"
     " INSERT INTO {0}_words({0}_words, rowid, tokens) VALUES ('delete', old.number, old.tokens); END",
 )
-_GIN = "CREATE INDEX ix_{0}_tokens_tokens ON {0}_tokens USING gin (array_to_tsvector(string_to_array(tokens, ' ')))"
+# Without a list of what is pending: it is read from end to end by each search, and little is written here.
+_GIN = (
+    "CREATE INDEX ix_{0}_tokens_tokens ON {0}_tokens USING gin (array_to_tsvector(string_to_array(tokens, ' ')))"
+    " WITH (fastupdate = off)"
+)
 _TABLES = ('article', 'document')
 _WORDS = {
     'sqlite': [statement.format(table) for table in _TABLES for statement in _FTS5],
