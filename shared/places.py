@@ -18,10 +18,10 @@ class PlaceAt(Contract):
 
 
 class PlaceOutline(Contract):
-    """The border of a place of today: closed rings of (latitude, longitude), none where it is not known.
+    """The border of a place of today: closed rings of points `[latitude, longitude]`, none where it is not known.
 
     `sample` marks a border that is only an illustration.
     """
 
-    rings: list[list[tuple[float, float]]]
+    rings: list[list[list[float]]]
     sample: bool

@@ -108,11 +108,11 @@ def known(session: Session) -> Map:
     return remembered(session, TOPIC, lambda: _MAP.get(session))
 
 
-def outline(session: Session, code: str) -> tuple[list[list[tuple[float, float]]], bool]:
+def outline(session: Session, code: str) -> tuple[list[list[list[float]]], bool]:
     """Return the outer rings of a place's boundary, coarsened to about 50 m, and whether it is only an illustration."""
     row = session.exec(select(Boundary).where(Boundary.code == code)).first()
     if row is None:
         return [], False
     shape: Any = shapely.simplify(shapely.from_wkb(row.shape), OUTLINE_DEGREES)
-    rings = [[(round(lat, 5), round(lon, 5)) for lon, lat in part.exterior.coords] for part in shapely.get_parts(shape)]
+    rings = [[[round(lat, 5), round(lon, 5)] for lon, lat in part.exterior.coords] for part in shapely.get_parts(shape)]
     return rings, row.sample

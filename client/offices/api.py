@@ -22,6 +22,7 @@ async def offices(
     kind: OfficeKind | None = None,
     question: str = "",
     cursor: str | None = None,
+    limit: int = 30,
 ) -> Page[Office]:
     """Return offices, the nearest first where a point is given."""
     params: Query = {
@@ -31,7 +32,7 @@ async def offices(
         "kind": kind,
         "q": question or None,
         "cursor": cursor,
-        "limit": 30,
+        "limit": limit,
     }
     return await api.get("/offices", Page[Office], params=params)
 

@@ -24,7 +24,7 @@ from client.ui.shell import Screen
 from client.ui.states import empty
 from client.ui.text import caption
 from shared.offices import Office, OfficeKind
-from shared.pages import Page
+from shared.pages import DEFAULT_LIMIT, MAX_LIMIT, Page
 
 LIST, MAP = "list", "map"
 _LIST_WIDTH = 460
@@ -52,9 +52,11 @@ def OfficesScreen() -> ft.Control:
 
     async def fetch(cursor: str | None) -> Page[Office]:
         wanted = OfficeKind(kind) if kind in list(OfficeKind) else None
-        return await api.offices(services.api, point=point, kind=wanted, question=question, cursor=cursor)
+        return await api.offices(services.api, point=point, kind=wanted, question=question, cursor=cursor, limit=limit)
 
-    pages = use_pages(fetch, [question, kind, point])
+    # A map shows as many as there are in one answer; a list of cards begins with fewer.
+    limit = MAX_LIMIT if services.desktop or view == MAP else DEFAULT_LIMIT
+    pages = use_pages(fetch, [question, kind, point, limit])
 
     def found(here: api.Point) -> None:
         set_point(here)
