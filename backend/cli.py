@@ -52,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     seed.set_defaults(run=_seed)
 
     bring = commands.add_parser("import", parents=[common], help="import data, beside a running server too")
-    kinds = ["procedures", "places", "boundaries", "offices", "hotlines", "documents"]
+    kinds = ["procedures", "places", "boundaries", "offices", "hotlines", "documents", "dossiers"]
     bring.add_argument("what", choices=kinds)
     bring.add_argument("files", type=Path, nargs="+", metavar="FILE")
     bring.add_argument("--propose", action="store_true", help="change nothing; let an editor decide what differs")
@@ -140,7 +140,7 @@ def _seed(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from backend.features import IMPORTS, PROPOSALS  # noqa: PLC0415
+    from backend.features import IMPORTS, PROPOSALS, STREAMS  # noqa: PLC0415
 
     if options.propose and options.what not in PROPOSALS:
         print(f"--propose takes some of: {', '.join(PROPOSALS)}", file=sys.stderr)
@@ -150,8 +150,11 @@ def _import(options: argparse.Namespace) -> int:
         report = PROPOSALS[options.what](database, options.files)
         print("\n".join(report.lines()))
         return report.exit_code
-    with database.transaction() as session:
-        report = IMPORTS[options.what](session, options.files)
+    if options.what in STREAMS:
+        report = STREAMS[options.what](database, options.files)
+    else:
+        with database.transaction() as session:
+            report = IMPORTS[options.what](session, options.files)
     print("\n".join(report.lines()))
     return report.exit_code
 

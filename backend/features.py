@@ -20,6 +20,9 @@ from backend.core.settings import Settings
 from backend.core.storage import Storage
 from backend.documents import document_import
 from backend.documents.routes import routes as documents
+from backend.dossiers import chores as dossier_chores
+from backend.dossiers import importing as dossier_importing
+from backend.dossiers.events import DossierMoved
 from backend.dossiers.routes import routes as dossiers
 from backend.feedback import chores as feedback_chores
 from backend.feedback import pace, tally
@@ -47,11 +50,12 @@ from backend.onboarding import listeners as onboarding
 from backend.onboarding.routes import routes as onboarding_routes
 from backend.province.routes import routes as province
 from backend.public_services import importing as public_services_imports
+from backend.public_services import service as public_services_search
 from backend.public_services import sync_apply, sync_checks
 from backend.public_services.routes import routes as public_services
 from backend.public_services.sync_routes import routes as procedure_syncs
 from backend.search.routes import routes as search
-from backend.status.models import Heartbeat
+from backend.status import service as status
 
 ROUTERS: list[APIRouter] = [
     province,
@@ -85,6 +89,8 @@ BUS.subscribe(ReporterRevealed, notifications.tell_the_citizen)
 BUS.subscribe(SubmissionsLocked, notifications.tell_of_lock)
 BUS.subscribe(SubmissionsUnlocked, notifications.tell_of_lock)
 HANDLERS.register(notifications.MORE_FOLLOWERS, notifications.tell_more_followers)
+BUS.subscribe(DossierMoved, notifications.tell_of_dossier)
+HANDLERS.register(notifications.MORE_OF_DOSSIER, notifications.tell_more_of_dossier)
 HANDLERS.register(sync_apply.WRITE, sync_apply.write_accepted)
 BUS.subscribe_batch([FeedbackSubmitted, FeedbackMoved], tally.count)
 
@@ -96,6 +102,9 @@ IMPORTS: Mapping[str, Callable[[Session, list[Path]], ImportReport]] = {
 }
 """What `smarthd import` can read. Each reads its files, writes in the caller's transaction and returns a report."""
 
+STREAMS: Mapping[str, Callable[[Database, list[Path]], ImportReport]] = {"dossiers": dossier_importing.import_dossiers}
+"""What `smarthd import` reads as a stream, since it may be larger than memory: part by part, each a transaction."""
+
 PROPOSALS: Mapping[str, Callable[[Database, list[Path]], ImportReport]] = {"procedures": sync_checks.propose_file}
 """What `smarthd import --propose` can compare with what is there, for an editor to decide."""
 
@@ -106,6 +115,8 @@ def chores(storage: Storage, settings: Settings) -> list[Chore]:
         Chore("feedback: time passes", 60, feedback_chores.pass_time),
         Chore("feedback: measure how long it takes", 600, pace.measure),
         Chore("feedback: count what never was", 60, tally.catch_up),
+        *dossier_chores.chores(settings),
+        Chore("status: the worker is alive", status.BEAT_SECONDS, status.beat),
         Chore("files: sweep orphans", 3600, lambda database: file_chores.sweep(database, storage)),
         Chore("accounts: forget expired sign-ins", 3600, account_chores.forget),
         Chore("procedures: check the source", 2, lambda database: sync_checks.begin_if_due(database, settings)),
@@ -113,9 +124,15 @@ def chores(storage: Storage, settings: Settings) -> list[Chore]:
     ]
 
 
+def warm(database: Database) -> None:
+    """Build what is kept in memory before somebody waits for it."""
+    with database.reading() as session:
+        public_services_search.suggest(session, "")
+
+
 def metadata() -> MetaData:
     """Return the tables of every feature; importing this module has made them known."""
     return SQLModel.metadata
 
 
-__all__ = ["HANDLERS", "IMPORTS", "ROUTERS", "Heartbeat", "chores", "metadata"]
+__all__ = ["HANDLERS", "IMPORTS", "PROPOSALS", "ROUTERS", "STREAMS", "chores", "metadata", "warm"]

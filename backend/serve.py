@@ -3,9 +3,11 @@
 import gc
 import socket
 import sys
+import threading
 
 import uvicorn
 
+from backend import features
 from backend.app import Parts, create_app, open_database
 from backend.core import logs
 from backend.core.database import Database
@@ -27,6 +29,8 @@ def serve(settings: Settings, *, host: str, port: int, parts: Parts, demo: bool)
     database = open_database(settings)
     if parts.api or parts.worker:
         prepare(database, settings, demo=demo)
+    if parts.api:
+        threading.Thread(target=features.warm, args=(database,), daemon=True, name="warm").start()
     app = create_app(settings, parts, database)
     server = _Server(
         uvicorn.Config(

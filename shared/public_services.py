@@ -81,59 +81,6 @@ class ProcedureSummary(Contract):
     online: bool
 
 
-class Verdict(StrEnum):
-    """How a question was understood.
-
-    ANSWER: the first ones fit. CLARIFY: several close variants fit equally, `variants` groups them. OUT_OF_SCOPE: no
-    procedure of the catalogue seems meant; what follows only shares words with it. LIST: nothing was asked.
-    """
-
-    LIST = "list"
-    ANSWER = "answer"
-    CLARIFY = "clarify"
-    OUT_OF_SCOPE = "out_of_scope"
-
-
-class Door(StrEnum):
-    """Where a question belongs that no procedure answers."""
-
-    REPORT = "report"
-    HOTLINES = "hotlines"
-    DOSSIERS = "dossiers"
-    PLACES = "places"
-    OFFICES = "offices"
-    NEWS = "news"
-
-
-class ProcedureVariants(Contract):
-    """Close variants of one matter: what tells them apart is in their names; `name` is what they share."""
-
-    name: str
-    procedures: list[ProcedureSummary]
-
-
-class ProcedurePage(Contract):
-    """Some procedures in order, and how the question was understood.
-
-    `understood` is the question as it was read when words were put right or spelled out, else null. `door` is where
-    else the question may belong, else null. Both and `variants` come with the first page only.
-    """
-
-    items: list[ProcedureSummary]
-    next_cursor: str | None
-    verdict: Verdict
-    understood: str | None
-    variants: list[ProcedureVariants]
-    door: Door | None
-
-
-class Suggestion(Contract):
-    """What a person may mean while typing; `code` is the procedure it leads to, or empty for a wording to search."""
-
-    text: str
-    code: str
-
-
 class ProcedureDetail(ProcedureSummary):
     """A procedure as the national portal records it. `flags` names known defects of the source's record.
 
@@ -241,19 +188,6 @@ class PlaceDetail(PlaceSummary):
     lat: float | None
     lon: float | None
     area_km2: float | None
-
-
-class PlaceNear(PlaceRef):
-    """A place of today that is not far, and the kilometres to its nearest point."""
-
-    km: float
-
-
-class PlaceAt(Contract):
-    """Today's place of a point; outside all boundaries it is null and `nearest` names what is near, nearest first."""
-
-    place: PlaceDetail | None
-    nearest: list[PlaceNear]
 
 
 class Hotline(Contract):

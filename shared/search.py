@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from shared.base import Contract
-from shared.public_services import Door
+from shared.procedure_search import Door
 
 
 class SearchKind(StrEnum):

@@ -10,9 +10,13 @@ MAX_DEPTH = 50
 MAX_LINE = 8 * 1024 * 1024
 SHOWN = 50
 """Lines of trouble that are printed; the rest is counted."""
+KEPT = 10_000
+"""Lines of trouble that are kept: a file may be nothing but trouble, and larger than memory."""
 
 
 _HALF = re.compile(r"[\ud800-\udfff]")
+
+_JUDGED = 256 * 1024
 
 BATCH = 200
 Row = TypeVar("Row")
@@ -36,6 +40,7 @@ class ImportReport:
     skipped: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     unusable: list[str] = field(default_factory=list)
+    more_skipped: int = 0
 
     @property
     def exit_code(self) -> int:
@@ -46,15 +51,19 @@ class ImportReport:
 
     def skip(self, path: Path, line: int, why: str) -> None:
         """Note a row that was left out."""
-        self.skipped.append(f"{path.name}:{line}: {why}")
+        if len(self.skipped) < KEPT:
+            self.skipped.append(f"{path.name}:{line}: {why}")
+        else:
+            self.more_skipped += 1
 
     def lines(self) -> list[str]:
         """Return the report, a line each."""
         head = f"{self.what}: {self.added} added, {self.changed} changed, {self.unchanged} unchanged"
-        lines = [f"{head}, {len(self.skipped)} skipped"]
+        skipped = len(self.skipped) + self.more_skipped
+        lines = [f"{head}, {skipped} skipped"]
         lines += [f"  skipped {row}" for row in self.skipped[:SHOWN]]
-        if len(self.skipped) > SHOWN:
-            lines.append(f"  … and {len(self.skipped) - SHOWN} more")
+        if skipped > SHOWN:
+            lines.append(f"  … and {skipped - SHOWN} more")
         lines += [f"  note {row}" for row in self.notes]
         lines += [f"  cannot use {row}" for row in self.unusable]
         return lines
@@ -75,6 +84,33 @@ def raw_lines(path: Path) -> Iterator[tuple[int, bytes | None]]:
                 yield number, None
     except OSError as error:
         raise Unusable(f"{path}: {error.strerror or type(error).__name__}") from error
+
+
+def check_encoding(path: Path) -> None:
+    """Raise Unusable for a file of another encoding than UTF-8, judged by its first 256 KiB.
+
+    Single bad lines are not meant: a file is of another encoding when none of its lines with marks is UTF-8.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(_JUDGED)
+    except OSError as error:
+        raise Unusable(f"{path}: {error.strerror or type(error).__name__}") from error
+    advice = "save it as UTF-8 (in Excel: CSV UTF-8)"
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or head.count(b"\x00") * 10 > len(head):
+        raise Unusable(f"{path.name}: is UTF-16 or no text at all, not UTF-8; {advice}")
+    lines = head.split(b"\n")
+    marked = [line for line in (lines[:-1] if len(lines) > 1 else lines) if not line.isascii()]
+    if marked and not any(_is_utf8(line) for line in marked):
+        raise Unusable(f"{path.name}: is not UTF-8 but another encoding, such as Windows-1258 or TCVN3; {advice}")
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def why_unstorable(value: object, depth: int = 0) -> str | None:

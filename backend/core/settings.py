@@ -30,6 +30,8 @@ class Settings(BaseSettings):
     storage_url: str = ""
     secret: SecretStr = SecretStr("")
     api_url: str = ""
+    public_url: str = ""
+    """Where people reach this installation, such as https://smart.example: printed sheets lead there."""
     log_level: str = "INFO"
 
     rate_limits: bool = True
@@ -43,6 +45,7 @@ class Settings(BaseSettings):
     limit_upload: str = "60/minute"
     limit_lookup: str = "20/minute"
     limit_lookup_address: str = "200/minute"
+    limit_read_code: str = "10/minute"
     lock_after: int = 8
     lock_seconds: int = 900
     dossier_guesses_code: int = 5
@@ -59,6 +62,26 @@ class Settings(BaseSettings):
     threads: int = 40
     writers: int = 8
 
+    lgsp_url: str = ""
+    lgsp_token_url: str = ""
+    lgsp_client_id: str = ""
+    lgsp_client_secret: SecretStr = SecretStr("")
+    lgsp_scope: str = ""
+    lgsp_name: str = "Trục tích hợp dữ liệu của tỉnh"
+    lgsp_connect_seconds: float = 2
+    lgsp_read_seconds: float = 4
+    lgsp_deadline_seconds: float = 8
+    lgsp_slow_seconds: float = 2
+    lgsp_attempts: int = 3
+    lgsp_max_bytes: int = 256 * 1024
+    lgsp_at_once: int = 16
+    lgsp_fresh_seconds: int = 60
+    lgsp_breaker_failures: int = 5
+    lgsp_breaker_seconds: float = 30
+    lgsp_refresh_seconds: int = 1800
+    lgsp_refresh_a_minute: int = 60
+    lgsp_keep_days: int = 30
+
     office_hours: str = HOURS
     office_days: str = DAYS
 
@@ -73,7 +96,7 @@ class Settings(BaseSettings):
     complaints_name: str = "Ban Tiếp công dân"
     complaints_phone: str = ""
     complaints_url: str = ""
-    dossiers_url: str = "https://dichvucong.gov.vn"
+    dossiers_url: str = ""
     centre_lat: float = 20.9373
     centre_lon: float = 106.3146
     zoom: int = 13
@@ -84,6 +107,8 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _complete(self) -> Self:
         Office.parse(self.office_hours, self.office_days)
+        if self.lgsp_url and not (self.lgsp_token_url and self.lgsp_client_id and self.lgsp_client_secret):
+            raise ValueError("SMARTHD_LGSP_URL needs SMARTHD_LGSP_TOKEN_URL, _CLIENT_ID and _CLIENT_SECRET")
         self._check_procedures()
         if self.environment is Environment.PRODUCTION:
             self._refuse_unsafe()
@@ -101,6 +126,8 @@ class Settings(BaseSettings):
             raise ValueError("SMARTHD_SECRET must be set to at least 32 random characters outside development")
         if not self.rate_limits:
             raise ValueError("SMARTHD_RATE_LIMITS=off is refused outside development")
+        if any(url and not url.startswith("https://") for url in (self.lgsp_url, self.lgsp_token_url)):
+            raise ValueError("SMARTHD_LGSP_URL and SMARTHD_LGSP_TOKEN_URL must begin with https:// outside development")
 
     def _check_procedures(self) -> None:
         """The source of procedures is a path or an https address; `procedures_every` is in hours, 0 for never."""

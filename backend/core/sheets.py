@@ -7,6 +7,7 @@ import csv
 import io
 import json
 import zipfile
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -15,12 +16,15 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from backend.core.importing import MAX_LINE, Unusable, raw_lines, why_unstorable
+from backend.core.importing import MAX_LINE, Unusable, check_encoding, raw_lines, why_unstorable
 from shared.vietnamese import fold
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_UNPACKED = 512 * 1024 * 1024
 """XLSX is a zip: what it says to unpack to is looked at before it is unpacked."""
+MAX_ROWS = 100_000
+MOST_LINES = 50
+"""Lines that one quoted cell may go on over."""
 _DELIMITERS = ",;\t|"
 
 Heads = Mapping[str, Sequence[str]]
@@ -39,7 +43,8 @@ class Line:
 def read(path: Path, heads: Heads, needed: Iterable[str]) -> Iterator[Line]:
     """Yield the rows of a file by its kind (`.csv`, `.jsonl`, `.xlsx`), cells trimmed, columns of no name left out.
 
-    Raises Unusable when the file cannot be read, or has no column that is `needed`.
+    CSV and JSON Lines of any size are read as a stream, a workbook only up to 64 MiB and 100,000 rows. Raises Unusable
+    when the file cannot be read, is of another encoding than UTF-8, or has no column that is `needed`.
     """
     kind = path.suffix.lower()
     if kind in {".jsonl", ".ndjson"}:
@@ -62,7 +67,7 @@ def _table(
         elif not any(row):
             continue
         elif names is None:
-            names = [_name(head, heads) for head in row]
+            names = [name_of(head, heads) for head in row]
             if missing := [name for name in needed if name not in names]:
                 said = ", ".join(heads[name][0] for name in missing)
                 raise Unusable(f"{path.name}: its first line has no column {said}")
@@ -79,27 +84,62 @@ def _line(number: int, cells: Iterable[tuple[str | None, str]], *, too_long: boo
     return Line(number, found, why_unstorable(found) or "")
 
 
-def _name(head: str, heads: Heads) -> str | None:
-    said = fold(head)
-    return next((name for name, known in heads.items() if said in {fold(name), *map(fold, known)}), None)
-
-
 def _csv(path: Path) -> Iterator[tuple[int, list[str] | str]]:
-    # Bytes that are not UTF-8 become half signs, by which their rows are known.
-    text = _bytes(path).decode("utf-8-sig", errors="surrogateescape")
-    first = text.partition("\n")[0]
-    delimiter = max(_DELIMITERS, key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    while True:
-        try:
-            row = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield reader.line_num, f"not CSV: {error}"
+    check_encoding(path)
+    lines = _Lines(raw_lines(path))
+    head = lines.take()
+    if head is None:
+        return
+    lines.put_back([head])
+    delimiter = max(_DELIMITERS, key=(head[1] or b"").decode("utf-8", errors="replace").count)
+    while (found := lines.take()) is not None:
+        number, line = found
+        if line is None:
+            yield number, f"longer than {MAX_LINE // 2**20} MiB"
             continue
+        row = _cells(line, delimiter) if not _open(line) else _closed(line, lines, delimiter)
         bad = any("\udc80" <= sign <= "\udcff" for cell in row for sign in cell)
-        yield reader.line_num, "not UTF-8" if bad else row
+        yield number, "not UTF-8" if bad and not isinstance(row, str) else row
+
+
+def _cells(record: bytes, delimiter: str) -> list[str] | str:
+    # Bytes that are not UTF-8 become half signs, by which their rows are known.
+    text = io.StringIO(record.decode("utf-8", errors="surrogateescape"), newline="")
+    try:
+        return next(csv.reader(text, delimiter=delimiter, strict=True), [])
+    except csv.Error as error:
+        return f"not CSV: {error}"
+
+
+def _closed(line: bytes, lines: "_Lines", delimiter: str) -> list[str] | str:
+    """Return a row whose quoted cell goes on over some lines; a quote that is never closed costs its own line only."""
+    record, more = line, list[tuple[int, bytes | None]]()
+    while _open(record) and len(more) < MOST_LINES and (following := lines.take()) is not None:
+        more.append(following)
+        if following[1] is None:
+            break
+        record += following[1]
+    row = "not CSV: a quote is not closed" if _open(record) else _cells(record, delimiter)
+    if isinstance(row, str):
+        lines.put_back(more)
+    return row
+
+
+def _open(text: bytes) -> bool:
+    return text.count(b'"') % 2 == 1
+
+
+class _Lines:
+    """Lines that may be put back."""
+
+    def __init__(self, lines: Iterator[tuple[int, bytes | None]]) -> None:
+        self._lines, self._back = lines, deque[tuple[int, bytes | None]]()
+
+    def take(self) -> tuple[int, bytes | None] | None:
+        return self._back.popleft() if self._back else next(self._lines, None)
+
+    def put_back(self, lines: Sequence[tuple[int, bytes | None]]) -> None:
+        self._back.extendleft(reversed(lines))
 
 
 def _bytes(path: Path) -> bytes:
@@ -109,7 +149,7 @@ def _bytes(path: Path) -> bytes:
     except OSError as error:
         raise Unusable(f"{path}: {error.strerror or type(error).__name__}") from error
     if len(data) > MAX_BYTES:
-        raise Unusable(f"{path.name}: larger than 64 MiB")
+        raise Unusable(f"{path.name}: larger than 64 MiB; save it as CSV UTF-8, which may be of any size")
     return data
 
 
@@ -123,7 +163,10 @@ def _sheet(path: Path) -> Iterator[tuple[int, list[str] | str]]:
         if path.suffix.lower() != ".xls":
             raise Unusable(f"{path.name}: not a workbook") from None
     try:
-        rows = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python(skip_empty_area=False)
+        sheet = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0)
+        if sheet.total_height > MAX_ROWS:
+            raise Unusable(f"{path.name}: more than {MAX_ROWS:,} rows; save it as CSV UTF-8, which may have any number")
+        rows = sheet.to_python(skip_empty_area=False)
     except (CalamineError, IndexError, OSError, ValueError) as error:
         raise Unusable(f"{path.name}: not a workbook: {error}") from error
     for number, row in enumerate(rows, 1):
@@ -141,23 +184,38 @@ def _text(cell: Any) -> str:
 
 
 def _objects(path: Path, heads: Heads) -> Iterator[Line]:
+    for number, row in objects(path):
+        yield Line(number, {}, row) if isinstance(row, str) else _flat(number, row, heads)
+
+
+def objects(path: Path) -> Iterator[tuple[int, dict[str, Any] | str]]:
+    """Yield the objects of a file of JSON Lines, nested ones too, or why a line is none; raises Unusable."""
+    check_encoding(path)
     for number, line in raw_lines(path):
         if line is None:
-            yield Line(number, {}, f"longer than {MAX_LINE // 2**20} MiB")
+            yield number, f"longer than {MAX_LINE // 2**20} MiB"
         elif line.strip():
-            yield _object(number, line, heads)
+            yield number, _object(line)
 
 
-def _object(number: int, line: bytes, heads: Heads) -> Line:
+def _object(line: bytes) -> dict[str, Any] | str:
     try:
         row = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:
-        return Line(number, {}, f"not UTF-8 (byte {error.start + 1})")
+        return f"not UTF-8 (byte {error.start + 1})"
     except (ValueError, RecursionError) as error:
-        return Line(number, {}, f"not JSON: {error}")
-    if not isinstance(row, dict):
-        return Line(number, {}, "not a JSON object")
+        return f"not JSON: {error}"
+    return row if isinstance(row, dict) else "not a JSON object"
+
+
+def name_of(head: str, heads: Heads) -> str | None:
+    """Return our name of a column, by the head under which it stands; None for one that we do not know."""
+    said = fold(head)
+    return next((name for name, known in heads.items() if said in {fold(name), *map(fold, known)}), None)
+
+
+def _flat(number: int, row: dict[str, Any], heads: Heads) -> Line:
     odd = [name for name, value in row.items() if isinstance(value, dict | list)]
     if odd:
         return Line(number, {}, f"{odd[0]}: not a text or a number")
-    return _line(number, ((_name(name, heads), _text(value)) for name, value in row.items()))
+    return _line(number, ((name_of(name, heads), _text(value)) for name, value in row.items()))

@@ -14,7 +14,7 @@ from backend.core.events import emit
 from backend.core.tables import new_id
 from backend.dossiers import queries
 from backend.dossiers.events import DossierMoved
-from backend.dossiers.models import Dossier, DossierStep
+from backend.dossiers.models import LOCAL, Dossier, DossierStep
 from backend.dossiers.snapshot import Snapshot
 from shared.dossiers import DossierState
 
@@ -52,7 +52,7 @@ def take(session: Session, snapshots: Sequence[Snapshot], *, origin: str, source
     for snapshot in snapshots:
         row = known.get(snapshot.code)
         columns = {**snapshot.columns(), "origin": origin, "source": snapshot.source or source}
-        columns |= {"fetched_at": now, "gone_at": None}
+        columns |= {"fetched_at": now, "gone_at": None} | ({"ask_at": None} if origin == LOCAL else {})
         if row is not None and _same(row, columns):
             batch.same.append(row.id)
             continue

@@ -21,6 +21,7 @@ from backend.core.settings import Settings
 from backend.dossiers import guards, queries, service
 from backend.dossiers.guards import Guess, Limits
 from backend.dossiers.sources import DossierSource, Standing
+from backend.dossiers.sources.local import LocalTable
 from shared.dossiers import Dossier
 
 T = TypeVar("T")
@@ -37,6 +38,16 @@ class Lookups:
         self._limits = Limits.of(settings)
         # One guess at a code at a time in this process: many at once would all pass before the first one counts.
         self._gates = [threading.Lock() for _ in range(_GATES)]
+
+    @classmethod
+    def of(cls, database: Database, keys: Keys, settings: Settings) -> "Lookups":
+        """Return the look-ups over the source that the settings name."""
+        if not settings.lgsp_url:
+            return cls(database, keys, settings, LocalTable())
+        # Importing what asks over HTTP costs what an installation without a platform need not pay.
+        from backend.dossiers.sources.lgsp import Lgsp  # noqa: PLC0415
+
+        return cls(database, keys, settings, Lgsp(database, settings))
 
     def guess(self, code: str, digits: str, address: str, actor: Actor | None) -> Guess:
         """Return who asks for what."""

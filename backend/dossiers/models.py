@@ -15,7 +15,11 @@ LOCAL, LGSP = "local", "lgsp"
 """Where a dossier comes from: from files that were imported, or from the integration platform."""
 
 
+FINAL = frozenset({DossierState.NOT_RECEIVED, DossierState.RETURNED})
+"""States that nothing follows: the platform is not asked any more by itself."""
+
 _ASKED = text("ask_at IS NOT NULL")
+_KEPT = text("origin = 'lgsp'")
 
 
 class Dossier(SQLModel, table=True):
@@ -26,7 +30,10 @@ class Dossier(SQLModel, table=True):
     for those who follow the dossier; null where nobody does.
     """
 
-    __table_args__ = (Index("ix_dossier_ask", "ask_at", sqlite_where=_ASKED, postgresql_where=_ASKED),)
+    __table_args__ = (
+        Index("ix_dossier_ask", "ask_at", sqlite_where=_ASKED, postgresql_where=_ASKED),
+        Index("ix_dossier_kept", "fetched_at", sqlite_where=_KEPT, postgresql_where=_KEPT),
+    )
 
     id: UUID = id_field()
     code: str = Field(max_length=40, unique=True)

@@ -5,12 +5,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row
 from sqlalchemy import select as select_rows
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from backend.core.pages import PageRequest, keyset
 from backend.dossiers.models import Dossier, DossierFollower, DossierGuard, DossierStep
+
+_MINE: tuple[Any, ...] = (DossierFollower, Dossier)
 
 
 def second_factor(session: Session, code: str) -> str | None:
@@ -72,14 +74,36 @@ def followers(session: Session, dossier_id: UUID, after: UUID | None, most: int)
     return session.exec(statement.order_by(col(DossierFollower.account_id)).limit(most)).all()
 
 
-def mine(session: Session, account_id: UUID, page: PageRequest) -> Sequence[Row[Any]]:
+def mine(session: Session, account_id: UUID, page: PageRequest) -> Sequence[Any]:
     """Return what a person follows with the dossiers themselves, the newest first."""
     statement = (
-        select_rows(DossierFollower, Dossier)
+        select_rows(*_MINE)
         .join(Dossier, col(Dossier.id) == col(DossierFollower.dossier_id))
         .where(col(DossierFollower.account_id) == account_id)
     )
     return session.execute(keyset(statement, page, [col(DossierFollower.id)], [UUID], descending=True)).all()
+
+
+def postpone(session: Session, code: str, at: datetime | None) -> None:
+    """Say when a dossier that is asked for by itself is asked for again; one that is not stays so."""
+    statement = update(Dossier).where(col(Dossier.code) == code, col(Dossier.ask_at).is_not(None))
+    session.execute(statement.values(ask_at=at))
+
+
+def claim(session: Session, now: datetime, again_at: datetime, most: int) -> Sequence[str]:
+    """Return the codes of dossiers that are to be asked for by now, and put them off so that nobody else asks."""
+    due = (
+        select(Dossier.id)
+        .where(col(Dossier.ask_at).is_not(None), col(Dossier.ask_at) <= now)
+        .order_by(col(Dossier.ask_at))
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    )
+    keys = session.exec(due).all()
+    if not keys:
+        return []
+    claimed = update(Dossier).where(col(Dossier.id).in_(keys)).values(ask_at=again_at).returning(col(Dossier.code))
+    return session.scalars(claimed).all()
 
 
 def guards(session: Session, subjects: Sequence[str], *, lock: bool = False) -> dict[str, DossierGuard]:

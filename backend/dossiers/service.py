@@ -11,10 +11,13 @@ from backend.core.access import Actor
 from backend.core.errors import NotFound
 from backend.core.pages import PageRequest, as_page
 from backend.dossiers import queries, views
-from backend.dossiers.models import Dossier, DossierFollower
+from backend.dossiers.models import FINAL, LGSP, Dossier, DossierFollower
+from backend.dossiers.sources import Health, SourceHealth
 from shared import dossiers as contract
 from shared.dossiers import FollowedDossier
 from shared.pages import Page
+
+__all__ = ["Health", "SourceHealth"]
 
 
 @dataclass(frozen=True)
@@ -36,16 +39,24 @@ def follow(session: Session, code: str, actor: Actor, *, away: bool) -> contract
     row = _there(queries.by_code(session, code, lock=True))
     if queries.follower(session, row.id, actor.id) is None:
         session.add(DossierFollower(dossier_id=row.id, account_id=actor.id, at=clock.now()))
+        if row.origin == LGSP and row.state not in FINAL:
+            row.ask_at = row.ask_at or clock.now()
+            session.add(row)
         session.flush()
     return views.detail(session, row, actor, away=away)
 
 
 def unfollow(session: Session, code: str, actor: Actor) -> None:
     """Let a person hear no more; without a word where she did not follow, or where there is no such dossier."""
-    row = queries.by_code(session, code)
+    row = queries.by_code(session, code, lock=True)
     bound = queries.follower(session, row.id, actor.id) if row is not None else None
-    if bound is not None:
-        session.delete(bound)
+    if row is None or bound is None:
+        return
+    session.delete(bound)
+    session.flush()
+    if row.ask_at is not None and not queries.followed(session, [row.id]):
+        row.ask_at = None
+        session.add(row)
 
 
 def mine(session: Session, actor: Actor, page: PageRequest) -> Page[FollowedDossier]:

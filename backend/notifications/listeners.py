@@ -1,4 +1,4 @@
-"""What notifications do when something happens to cases."""
+"""What notifications do when something happens to cases and dossiers."""
 
 from collections.abc import Mapping
 from uuid import UUID
@@ -9,6 +9,8 @@ from backend.accounts import service as accounts
 from backend.accounts.events import SubmissionsLocked, SubmissionsUnlocked
 from backend.core.jobs import enqueue
 from backend.core.tables import new_id
+from backend.dossiers import service as dossiers
+from backend.dossiers.events import DossierMoved
 from backend.feedback import service as feedback
 from backend.feedback.events import (
     FeedbackAnswered,
@@ -22,6 +24,7 @@ from shared.feedback import Audience, MoveKind, Party
 from shared.notifications import NoticeKind
 
 MORE_FOLLOWERS = "notifications.tell_more_followers"
+MORE_OF_DOSSIER = "notifications.tell_more_of_dossier"
 FOLLOWERS_A_JOB = 500
 
 _TO_HANDLERS = {MoveKind.ASSIGN, MoveKind.TRANSFER, MoveKind.ANSWER, MoveKind.REOPEN}
@@ -89,6 +92,26 @@ def _tell_followers(session: Session, payload: Mapping[str, str]) -> None:
     text = entry.text if case.public or told_as.id == case.id else ""
     message = Message(NoticeKind.CASE_MOVED, entry.kind, told_as.code, told_as.title, f"/feedback/{told_as.code}", text)
     tell(session, [one for one in (*senders, *people) if one != entry.actor_id], entry.id, message)
+
+
+def tell_of_dossier(session: Session, event: DossierMoved) -> None:
+    """Whoever follows a dossier hears of its new state."""
+    tell_more_of_dossier(session, {"dossier_id": event.dossier_id, "step_id": event.step_id, "state": event.state})
+
+
+def tell_more_of_dossier(session: Session, payload: Mapping[str, str]) -> None:
+    """Tell a batch of followers, those after the last one that was told."""
+    dossier_id = UUID(payload["dossier_id"])
+    found = dossiers.told(session, dossier_id)
+    if found is None:
+        return
+    after = UUID(payload["after"]) if "after" in payload else None
+    people = dossiers.followers(session, dossier_id, after, FOLLOWERS_A_JOB)
+    if len(people) == FOLLOWERS_A_JOB:
+        enqueue(session, MORE_OF_DOSSIER, {**payload, "after": str(people[-1])})
+    path = f"/dossiers/{found.code}"
+    message = Message(NoticeKind.DOSSIER_MOVED, payload["state"], found.code, found.subject, path)
+    tell(session, people, UUID(payload["step_id"]), message)
 
 
 def tell_of_lock(session: Session, event: SubmissionsLocked | SubmissionsUnlocked) -> None:

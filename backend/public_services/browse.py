@@ -14,7 +14,7 @@ from backend.public_services import source
 from backend.public_services.catalogue import Kept
 from backend.public_services.life_events import AUDIENCES, EVENTS, Event
 from backend.public_services.models import Procedure
-from backend.public_services.queries import ProcedureFilter
+from backend.public_services.queries import STANDING, ProcedureFilter
 from shared.public_services import FacetCount, LifeEvent, ProcedureFacets, ProcedureField, Who
 
 
@@ -36,7 +36,7 @@ _YES = "true"
 
 def _rows(session: Session) -> Counter[_Row]:
     columns = (Procedure.code, Procedure.field, Procedure.levels, Procedure.audiences, Procedure.online)
-    statement = select(*columns).order_by(col(Procedure.code))  # type: ignore[call-overload]
+    statement = select(*columns).where(STANDING).order_by(col(Procedure.code))  # type: ignore[call-overload]
     return Counter(_row(*row) for row in session.execute(statement))
 
 

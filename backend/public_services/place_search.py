@@ -125,7 +125,7 @@ def match_places(names: Sequence[PlaceName], query: str) -> list[UUID]:
         return []
     ranked = [(rank, number) for number, place in enumerate(names) if (rank := _rank(asked, place)) is not None]
     if not ranked:
-        return [names[number].id for number in _guesses(asked.bare, names)]
+        return [names[number].id for number in _guesses(asked.bare, spelled(typed), names)]
     return [names[number].id for _, number in sorted(ranked)]
 
 
@@ -195,9 +195,10 @@ def _rests(bare: str, name: str) -> Iterator[str]:
             yield bare.removesuffix(end).strip()
 
 
-def _guesses(bare: str, names: Sequence[PlaceName]) -> list[int]:
+def _guesses(bare: str, marked: str, names: Sequence[PlaceName]) -> list[int]:
     """Return the few places whose names are most like what was typed, with or without a district behind."""
     known = [place.bare for place in names] + [" ".join((place.bare, *place.districts[:1])) for place in names]
     scorer: Callable[..., float] = fuzz.ratio
     found = process.extract(bare, known, scorer=scorer, score_cutoff=LIKE_ENOUGH, limit=2 * GUESSES)
-    return list(dict.fromkeys(number % len(names) for _, _, number in found))[:GUESSES]
+    alike = [(-score, -fuzz.ratio(marked, names[at % len(names)].marked), at % len(names)) for _, score, at in found]
+    return list(dict.fromkeys(number for *_, number in sorted(alike)))[:GUESSES]

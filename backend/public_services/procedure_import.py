@@ -65,11 +65,11 @@ def nothing(path: Path) -> Unusable:
 def rows(path: Path) -> Iterator[tuple[int, dict[str, Any] | BadRow]]:
     """Yield the numbered rows of a file as it is read, good or bad, each code once; raises Unusable."""
     lines: dict[str, int] = {}
-    read = 0
+    if path.is_file() and path.stat().st_size > MAX_BYTES:
+        raise Unusable(f"{path.name}: larger than {MAX_BYTES >> 20} MiB")
     for number, line in raw_lines(path):
-        read += len(line or b"")
-        if read > MAX_BYTES or len(lines) > MAX_ROWS:
-            raise Unusable(f"{path.name}: larger than {MAX_BYTES >> 20} MiB or {MAX_ROWS} procedures")
+        if len(lines) > MAX_ROWS:
+            raise Unusable(f"{path.name}: more than {MAX_ROWS} procedures")
         if line is not None and not line.strip():
             continue
         try:

@@ -17,7 +17,8 @@ from backend.search.emergencies import number_for
 from backend.search.fitting import BEGINS, EXACT, HOLDS, SCATTERED, SHARES, alike, fit, named
 from shared.base import VIETNAM
 from shared.offices import OfficeKind
-from shared.public_services import Door, PlaceSummary, Verdict
+from shared.procedure_search import Door, Verdict
+from shared.public_services import PlaceSummary
 from shared.search import SearchHit, SearchKind
 from shared.vietnamese import fold, spelled
 

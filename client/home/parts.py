@@ -82,7 +82,7 @@ def actions(services: Services) -> ft.Control:
     tiles = [
         _tile(t("home.report"), ft.Icons.ADD_A_PHOTO, Tone.ACCENT, lambda: services.go("/feedback/new")),
         _tile(t("home.procedures"), ft.Icons.DESCRIPTION, Tone.SUCCESS, lambda: services.go("/services")),
-        _tile(t("home.places"), ft.Icons.MAP, Tone.INFO, lambda: services.go("/places")),
+        _tile(t("home.dossiers"), ft.Icons.QR_CODE_SCANNER, Tone.INFO, lambda: services.go("/dossiers")),
         _tile(t("home.hotlines"), ft.Icons.CALL, Tone.WARNING, lambda: services.go("/hotlines")),
     ]
     if services.preferences.easy and not services.wide:

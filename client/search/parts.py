@@ -13,7 +13,7 @@ from client.ui.forms import Choice, choice_chips, icon_button, link_button, prim
 from client.ui.lists import card, section
 from client.ui.states import bone, empty
 from client.ui.text import body, caption, heading, title
-from shared.public_services import Door
+from shared.procedure_search import Door
 from shared.search import SearchGroup, SearchHit, SearchKind
 
 _EXAMPLES = 6

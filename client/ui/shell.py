@@ -87,7 +87,8 @@ async def _step_up(services: Services, path: str, event: ft.ControlEvent) -> Non
 
 
 def _shown(services: Services) -> list[Destination]:
-    return [d for d in services.destinations if d.permission is None or services.session.may(d.permission)]
+    may = services.session.may
+    return [each for each in services.destinations if not each.permissions or any(map(may, each.permissions))]
 
 
 def _selected(shown: Sequence[Destination], place: str) -> int | None:

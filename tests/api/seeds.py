@@ -1,6 +1,7 @@
 """Something real behind every kind of id, so that a try with it gets past "not there"."""
 
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,6 +12,9 @@ from shared.access import Role
 from shared.onboarding import Mission
 from tests.support.people import API, People, Person, expect
 from tests.support.pictures import jpeg
+
+DOSSIER = "H23.150-20261120-0000398"
+"""Of the demo, with the last digits of its citizen's phone; everybody follows it."""
 
 
 @dataclass
@@ -34,6 +38,7 @@ class Seeds:
     deadlines: list[str] = field(default_factory=list)
     days: list[str] = field(default_factory=list)
     units: list[str] = field(default_factory=list)
+    dossiers: list[str] = field(default_factory=list)
     offices: list[str] = field(default_factory=list)
     hotlines: list[str] = field(default_factory=list)
     syncs: list[str] = field(default_factory=list)
@@ -59,6 +64,7 @@ class Seeds:
             "/deadlines/{": ("rule_id", self.deadlines),
             "/calendar/{": ("day", self.days),
             "/units/{": ("code", self.units),
+            "/dossiers/{": ("code", self.dossiers),
             "/offices/{": ("code", self.offices),
             "/hotlines/{": ("number", self.hotlines),
         }
@@ -97,7 +103,6 @@ def plant(people: People) -> Seeds:
     seeds.queries = {
         f"{API}/feedback/expectation": {"category": category, **place},
         f"{API}/feedback/nearby": place,
-        f"{API}/search": {"q": "đăng ký khai sinh"},
         f"{API}/places/at": place,
         f"{API}/feedback/map": {"bbox": "106.2,20.8,106.5,21.1", "zoom": 12},
     }
@@ -109,21 +114,28 @@ def plant(people: People) -> Seeds:
     expect(201, administrator.post("/desk/words", {"words": "lời thử nghiệm"}))
     seeds.words = [row["id"] for row in expect(200, administrator.get("/desk/words"))]
     administer(seeds, administrator, unit)
-    look_up(seeds, people)
-    seeds.syncs, seeds.changes = [proposal(people, everybody[Role.EDITOR])], ["9.000001"]
-    seeds.queries[f"{API}/desk/procedures/syncs/{{sync_id}}/changes"] = {"kind": "new"}
+    follow(seeds, everybody.values())
+    look_up(seeds, people, everybody[Role.EDITOR])
     seeds.sessions, seeds.missions = [session(everybody[Role.FACILITATOR])], [Mission.READ_NEWS, Mission.SIGN_UP]
     return seeds
 
 
-def look_up(seeds: Seeds, people: People) -> None:
-    """Find two of each thing that everybody may read."""
+def follow(seeds: Seeds, everybody: Iterable[Person]) -> None:
+    """Let everybody follow the demo's dossier."""
+    seeds.dossiers = [DOSSIER]
+    for person in everybody:
+        expect(200, person.post(f"/dossiers/{DOSSIER}/follow", {"phone_last4": "0001"}))
+
+
+def look_up(seeds: Seeds, people: People, editor: Person) -> None:
+    """Name what anybody may look up, and a proposal of the catalogue's."""
+    seeds.queries[f"{API}/search"] = {"q": "đăng ký khai sinh"}
     seeds.articles = [row["slug"] for row in items(people, "/news")[:2]]
     seeds.procedures = [row["code"] for row in items(people, "/procedures")[:2]]
     seeds.documents = [row["id"] for row in items(people, "/documents")[:2]]
     seeds.places = [row["code"] for row in items(people, "/places")[:2]]
-    seeds.offices = [row["code"] for row in items(people, "/offices")[:2]]
-    seeds.hotlines = [row["number"] for row in expect(200, people.client.get(f"{API}/hotlines"))[-2:]]
+    seeds.syncs, seeds.changes = [proposal(people, editor)], ["9.000001"]
+    seeds.queries[f"{API}/desk/procedures/syncs/{{sync_id}}/changes"] = {"kind": "new"}
 
 
 def administer(seeds: Seeds, administrator: Person, unit: str) -> None:
@@ -135,6 +147,8 @@ def administer(seeds: Seeds, administrator: Person, unit: str) -> None:
     day = {"day": "2027-03-26", "kind": "off", "note": "Ngày Chuyển đổi số của tỉnh"}
     seeds.days = [expect(201, administrator.post("/desk/calendar", day))["day"]]
     seeds.units = [unit]
+    seeds.offices = [row["code"] for row in expect(200, administrator.get("/desk/offices"))["items"][:2]]
+    seeds.hotlines = [row["number"] for row in expect(200, administrator.get("/desk/hotlines"))[-2:]]
 
 
 def proposal(people: People, editor: Person) -> str:

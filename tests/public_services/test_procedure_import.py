@@ -1,5 +1,6 @@
 """Import of procedures: good rows go in once, bad ones are named with their line, nothing is ever lost."""
 
+import time
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -118,6 +119,17 @@ def test_an_unusable_file_changes_nothing_not_even_beside_a_good_one(
     assert report.exit_code == 2
     assert "broken.jsonl" in report.lines()[-1]
     assert set(held(db)) == {"1.000001"}
+
+
+def test_a_gigabyte_is_refused_before_it_is_read(db: Database, tmp_path: Path) -> None:
+    huge = tmp_path / "huge.jsonl"
+    with huge.open("wb") as file:
+        # A hole: as large as it says, and nothing on the disk.
+        file.truncate(2**30)
+    started = time.monotonic()
+    report = bring(db, huge)
+    assert (report.exit_code, "larger than 256 MiB" in report.lines()[-1]) == (2, True)
+    assert time.monotonic() - started < 1
 
 
 def test_a_file_that_is_not_there_is_said_in_words(db: Database, tmp_path: Path) -> None:

@@ -21,10 +21,16 @@ LARGE = (
     "feedback_counted",
     "feedback_tile",
     "feedback_figure",
+    "office",
+    "office_place",
     "article",
     "article_tokens",
     "document",
     "document_tokens",
+    "dossier",
+    "dossier_step",
+    "dossier_follower",
+    "dossier_guard",
 )
 
 

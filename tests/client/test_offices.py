@@ -1,0 +1,176 @@
+"""The screens of offices and places without a browser, on the real API."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import flet as ft
+import httpx2
+import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from client.administration.hotlines import Hotlines
+from client.administration.office_form import OfficeForm
+from client.core.context import ServicesContext, use_services
+from client.core.services import Services
+from client.core.settings import ClientSettings
+from client.core.storage import MemoryStorage
+from client.core.text import Language, Text
+from client.core.text.vi import VI
+from client.core.theme import Tone
+from client.features import FEATURES
+from client.offices.opening import short_week, state_words
+from client.offices.parts import my_office
+from client.offices.place import Split
+from client.offices.words import VI as OFFICES_VI
+from shared.access import Role
+from shared.accounts import Tokens
+from shared.base import VIETNAM
+from shared.offices import Office
+from shared.opening_hours import parse
+from shared.public_services import PlaceDetail
+from tests.client.admin_backend import Desk
+from tests.client.headless import Headless
+from tests.public_services.test_routes import get
+from tests.support.people import People
+
+SQLITE = pytest.mark.parametrize("installation", ["sqlite"], indirect=True)
+T = Text([{Language.VI: VI | OFFICES_VI, Language.EN: VI | OFFICES_VI}])
+HA_BAC = ("10816", "Xã Hà Bắc")
+
+
+class Visit(Desk):
+    """Somebody before one part of a screen, with the real API behind it."""
+
+    def __init__(self, app: FastAPI, part: Callable[[], ft.Control], tokens: dict[str, Any] | None = None) -> None:
+        http = httpx2.AsyncClient(base_url="http://test/api/v1", transport=httpx2.ASGITransport(app=app))
+        self.made: list[Services] = []
+
+        @ft.component
+        def Whole() -> ft.Control:
+            _, redraw = ft.use_state(0)
+            if not self.made:
+                page = ft.context.page
+                page.width = 412
+                settings, storage = ClientSettings(), MemoryStorage()
+                services = Services(page, settings, http, features=FEATURES, destinations=[], storage=storage)
+                services.api.tokens = Tokens.model_validate(tokens) if tokens else None
+                services.changed = lambda: redraw(lambda n: n + 1)
+                self.made.append(services)
+            return ServicesContext(self.made[0], part)
+
+        self.screen = Headless(Whole)
+
+    async def until(self, words: str) -> None:
+        """Wait for words."""
+        for _ in range(100):
+            if any(words in text for text in self.screen.texts()):
+                return
+            await self.screen.settle(0.05)
+        raise AssertionError(f"{words!r} is not among {self.screen.texts()}")
+
+
+@ft.component
+def Mine() -> ft.Control:
+    return ft.Column([my_office(use_services())])
+
+
+@SQLITE
+def test_ones_own_office_is_asked_for_kept_and_shown(app: FastAPI, api: TestClient) -> None:
+    async def story() -> None:
+        visit = Visit(app, Mine)
+        await visit.until("Sống ở xã, phường nào?")
+        services = visit.made[0]
+        await services.prefer(place=HA_BAC)
+        await visit.until("Trung tâm Phục vụ hành chính công xã Hà Bắc")
+        assert "Dành cho người dân Xã Hà Bắc" in visit.screen.texts()
+        assert "07:30–11:30, 13:30–17:00" in visit.screen.texts()
+        await services.preferences.load()
+        assert (services.preferences.place_code, services.preferences.place_name) == HA_BAC
+
+    asyncio.run(story())
+
+
+@SQLITE
+def test_a_split_names_the_neighbours_of_each_part(app: FastAPI, api: TestClient) -> None:
+    place = PlaceDetail.model_validate(get(api, "/places/10528", at="2025-06-30"))
+
+    async def story() -> None:
+        visit = Visit(app, lambda: Split(place))
+        await visit.until("Phường Lê Thanh Nghị")
+        await visit.until("Cùng với")
+        assert "Ở thôn, khu phố nào?" in visit.screen.texts()
+        for heir in place.became:
+            assert heir.name in visit.screen.texts()
+
+    asyncio.run(story())
+
+
+@SQLITE
+def test_an_editor_writes_an_office_and_is_told_what_is_wrong(app: FastAPI, api: TestClient, people: People) -> None:
+    async def story() -> None:
+        visit = Visit(app, lambda: OfficeForm(None, []), people.demo(Role.EDITOR).tokens)
+        await visit.screen.settle(0.2)
+        for name, words in (("name", ""), ("code", "a b"), ("hours_0", "sáng")):
+            visit.write(name, words)
+        await visit.press("Lưu")
+        for name in ("name", "code", "hours_0"):
+            assert visit.field(name).error, name
+        visit.write("name", "Bưu điện Chợ Mát")
+        visit.write("code", "bd-cho-mat")
+        await visit.press("Giờ hành chính")
+        visit.write("hours_5", "7h30-11h30")
+        await visit.press("Lưu")
+        for _ in range(50):
+            if api.get("/api/v1/offices/bd-cho-mat").status_code == 200:
+                break
+            await visit.screen.settle(0.05)
+
+    asyncio.run(story())
+    made = get(api, "/offices/bd-cho-mat")
+    assert made["hours"] == [row.model_dump() for row in parse("T2-T6 07:30-11:30,13:30-17:00; T7 07:30-11:30")]
+
+
+@SQLITE
+def test_an_editor_puts_numbers_in_order(app: FastAPI, api: TestClient, people: People) -> None:
+    before = [row["number"] for row in get(api, "/hotlines")]
+
+    async def story() -> None:
+        visit = Visit(app, Hotlines, people.demo(Role.EDITOR).tokens)
+        await visit.until("1022")
+        await visit.press("Đưa 1022 lên")
+
+    asyncio.run(story())
+    assert [row["number"] for row in get(api, "/hotlines")] == [*before[:-2], before[-1], before[-2]]
+
+
+def office(opened: bool | None, changes: str | None) -> Office:
+    """Return an office in a state."""
+    moment = datetime.fromisoformat(changes).replace(tzinfo=VIETNAM) if changes else None
+    blank = dict.fromkeys(("code", "name", "address", "phone", "note", "source"), "")
+    rest: dict[str, Any] = {"kind": "other", "lat": None, "lon": None, "hours": [], "serves": [], "distance_m": None}
+    return Office.model_validate({**blank, **rest, "open_now": opened, "changes_at": moment, "sample": False})
+
+
+@pytest.mark.parametrize(
+    ("opened", "changes", "words", "tone"),
+    [
+        (True, "2026-11-25 17:00", "Đang mở cửa · đóng lúc 17:00", Tone.SUCCESS),
+        (True, None, "Mở cửa cả ngày đêm", Tone.SUCCESS),
+        (False, "2026-11-25 13:30", "Đang đóng · mở lại 13:30", Tone.WARNING),
+        (False, "2026-11-26 07:30", "Đang đóng · mở lại 07:30 ngày mai", Tone.WARNING),
+        (False, "2026-11-30 07:30", "Đang đóng · mở lại 07:30 thứ Hai", Tone.WARNING),
+        (None, None, "Chưa rõ giờ mở cửa", Tone.NEUTRAL),
+    ],
+)
+def test_open_now_in_words(opened: bool | None, changes: str | None, words: str, tone: Tone) -> None:
+    moment = datetime(2026, 11, 25, 12, tzinfo=VIETNAM)
+    assert state_words(T, office(opened, changes), moment) == (words, tone)
+
+
+def test_hours_of_a_week_are_said_once() -> None:
+    week = short_week(T, parse("T2-T6 07:30-11:30,13:30-17:00; T7 07:30-11:30"))
+    assert week == [("Thứ Hai – thứ Sáu", "07:30–11:30, 13:30–17:00"), ("Thứ Bảy", "07:30–11:30")]
+    assert short_week(T, parse("24/7")) == [("Hằng ngày", "00:00–24:00")]

@@ -1,0 +1,29 @@
+"""Getting ready, in a real browser: from a life event to a procedure, papers ticked, kept, and shown to others."""
+
+import re
+from collections.abc import Callable
+
+from tests.support.browser import PHONE, Visitor
+from tests.support.people import API
+from tests.support.server import Server
+
+
+def test_a_person_browses_ticks_and_comes_back(serve: Callable[..., Server], visit: Callable[..., Visitor]) -> None:
+    person = visit(serve().url, PHONE)
+    person.open("/services")
+    person.reach("button", re.compile("^Đổi chỗ ở")).click()
+    person.page.wait_for_url(re.compile("life_event=moving"))
+    person.reach("button", re.compile("^Đăng ký thường trú")).click()
+    person.page.wait_for_url(re.compile("/procedures/1.004222"))
+    person.see(re.compile("Đã có 0/"))
+    boxes = person.page.get_by_role("checkbox")
+    person.reach("checkbox", re.compile(".")).click()
+    person.see(re.compile("Đã có 1/"))
+    person.page.wait_for_timeout(1_500)
+    person.reload()
+    person.see(re.compile("Đã có 1/"))
+    person.reach("checkbox", re.compile("."))
+    assert boxes.first.is_checked()
+    for name, kind in (("sheet.pdf", "application/pdf"), ("card.png", "image/png")):
+        answer = person.page.request.get(f"{person.url}{API}/procedures/1.004222/{name}")
+        assert (answer.status, answer.headers["content-type"]) == (200, kind)
