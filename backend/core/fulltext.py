@@ -235,6 +235,7 @@ def _fts5(table: str, index: str, key: str) -> TextClause:
 
 
 def _gin(table: str, key: str, window_bits: int, widest: int) -> TextClause:
+    # What is to be met is made once a step: within the condition it would be made for each row of a small table.
     # GIN knows no order: all that match would be read and sorted. So it is asked window by window, the newest first,
     # until enough is found; the further back, the more windows at a time, since the word is rare then. `+ 0` keeps the
     # planner from reading every row in the order of numbers instead.
@@ -248,15 +249,14 @@ def _gin(table: str, key: str, window_bits: int, widest: int) -> TextClause:
             UNION ALL
             SELECT reached - width, least(2 * width, {widest}), found + cardinality(more.ids), more.ids
             FROM step CROSS JOIN span CROSS JOIN LATERAL (
+                SELECT CAST(
+                    CAST(:asked AS text) || ' & (' || string_agg('''=w.' || number || '''', ' | ') || ')' AS tsquery
+                ) AS met
+                FROM generate_series(reached - width, reached - 1) AS number
+            ) query CROSS JOIN LATERAL (
                 SELECT ARRAY(
                     SELECT {key} FROM {table}
-                    WHERE array_to_tsvector(string_to_array(tokens, ' ')) @@ CAST(
-                        CAST(:asked AS text) || ' & (' || (
-                            SELECT string_agg('''=w.' || number || '''', ' | ')
-                            FROM generate_series(reached - width, reached - 1) AS number
-                        ) || ')' AS tsquery
-                    )
-                    AND number + 0 <= :before
+                    WHERE array_to_tsvector(string_to_array(tokens, ' ')) @@ query.met AND number + 0 <= :before
                     ORDER BY number + 0 DESC LIMIT :most
                 ) AS ids
             ) more

@@ -10,7 +10,8 @@ from sqlmodel import Session
 from backend.core.fulltext import Entry, Fulltext, as_code, levels, sign
 from backend.documents.models import DocumentTokens
 
-INDEX = Fulltext(DocumentTokens, "document_words", "document_id")
+INDEX = Fulltext(DocumentTokens, "document_words", "document_id", window_bits=53)
+"""Documents are fewer than articles and reach further back: a window is half a year."""
 
 
 def index(session: Session, rows: Sequence[dict[str, Any]]) -> None:

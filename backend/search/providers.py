@@ -58,9 +58,8 @@ def _best(asked: str, names: Sequence[str], how: Callable[[str, str], float] = f
 def procedures(session: Session, q: str, most: int) -> Found:
     """Find procedures. What only shares words with a question that belongs elsewhere is not shown."""
     page = public_services.list_procedures(session, q, ProcedureFilter(), PageRequest(most, None))
-    verdict = getattr(page, "verdict", None)
-    understood, door = getattr(page, "understood", None), getattr(page, "door", None)
-    if verdict is Verdict.OUT_OF_SCOPE:
+    understood, door = page.understood, page.door
+    if page.verdict is Verdict.OUT_OF_SCOPE:
         return Found(understood=understood, door=door)
     hits = [
         SearchHit(
@@ -76,7 +75,7 @@ def procedures(session: Session, q: str, most: int) -> Found:
     known = [fit(asked, name) for asked in {q, understood or q} for name in names[:_LOOKED_AT]]
     if page.items and page.items[0].code.startswith(q.strip()):
         known.append(EXACT)
-    if hits and verdict is not None:
+    if hits and page.verdict in {Verdict.ANSWER, Verdict.CLARIFY}:
         known.append(_ANSWERED)
     return Found(hits, page.next_cursor is not None, max(known, default=0), understood=understood, door=door)
 
@@ -124,7 +123,7 @@ def offices_(session: Session, q: str, most: int) -> Found:
         for row in rows
     ]
     best = max(_best(bare, [row.name for row in rows]), (BEGINS if one_stop else SHARES) if hits else 0)
-    return Found(hits, page.next_cursor is not None, _OFFICE * best)
+    return Found(hits, page.next_cursor is not None, _OFFICE * best, guess=best < SCATTERED)
 
 
 def hotlines(session: Session, q: str, most: int) -> Found:

@@ -5,12 +5,22 @@ from sqlmodel import Session
 from backend.core.search import MAX_QUERY
 from backend.search.fitting import SCATTERED
 from backend.search.providers import NOTHING, PROVIDERS, Found
+from shared.procedure_search import Door
 from shared.search import SearchGroup, SearchKind, SearchResults
 from shared.vietnamese import words
 
 TOPICS = ("procedures", "places", "offices", "hotlines", "news", "documents")
 _LEAST = 0.12
 """What fits less only shares a word or two of a long question."""
+
+
+_BEHIND = {
+    Door.HOTLINES: SearchKind.HOTLINE,
+    Door.PLACES: SearchKind.PLACE,
+    Door.OFFICES: SearchKind.OFFICE,
+    Door.NEWS: SearchKind.NEWS,
+}
+"""What stands behind a door: where it is shown already, nobody needs to be led there."""
 
 
 def search(session: Session, q: str | None, *, kind: SearchKind | None, limit: int) -> SearchResults:
@@ -33,7 +43,10 @@ def search(session: Session, q: str | None, *, kind: SearchKind | None, limit: i
     order = list(SearchKind)
     shown = sorted(worth, key=lambda each: (-found[each].fit, order.index(each)))
     groups = [SearchGroup(kind=each, hits=list(found[each].hits), more=found[each].more) for each in shown]
-    return SearchResults(groups=groups, understood=first.understood, door=first.door)
+    # What was put right for procedures says nothing about a place that bears the name as it was typed.
+    leading = not shown or shown[0] is SearchKind.PROCEDURE
+    door = None if first.door is None or _BEHIND.get(first.door) in shown else first.door
+    return SearchResults(groups=groups, understood=first.understood if leading else None, door=door)
 
 
 def _worth_showing(found: Found, sure: float) -> bool:

@@ -66,6 +66,14 @@ def test_every_hit_leads_to_something_that_is_there(api: TestClient) -> None:
     assert all(hit["phone"] for hit in search(api, "đường dây nóng")["hotline"])
 
 
+def test_what_no_procedure_answers_is_led_elsewhere(api: TestClient) -> None:
+    asked = {"đèn đường hỏng": "report", "hồ sơ của tôi đến đâu rồi": "dossiers", "cháy nhà": None, "cam giag": None}
+    answers = {q: expect(200, api.get(f"{API}/search", params={"q": q})) for q in asked}
+    assert {q: answer["door"] for q, answer in answers.items()} == asked
+    assert answers["cam giag"]["understood"] is None
+    assert expect(200, api.get(f"{API}/search", params={"q": "dang ki khai sih"}))["understood"] == "dang ki khai sinh"
+
+
 def test_one_kind_and_how_many_can_be_asked_for(api: TestClient) -> None:
     assert list(search(api, "thanh hà", kind="news")) == ["news"]
     answer = expect(200, api.get(f"{API}/search", params={"q": "đường dây nóng", "limit": 2}))
