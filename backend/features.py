@@ -53,6 +53,7 @@ from backend.public_services import importing as public_services_imports
 from backend.public_services import sync_apply, sync_checks
 from backend.public_services.routes import routes as public_services
 from backend.public_services.sync_routes import routes as procedure_syncs
+from backend.search.routes import routes as search
 from backend.status import service as status
 
 ROUTERS: list[APIRouter] = [
@@ -66,6 +67,7 @@ ROUTERS: list[APIRouter] = [
     offices,
     dossiers,
     procedure_syncs,
+    search,
     rules,
     desk,
     public_feedback,

@@ -7,13 +7,17 @@ import flet as ft
 from client.accounts import routes as accounts
 from client.administration import routes as administration
 from client.core.feature import Destination, Feature
+from client.documents import routes as documents
+from client.dossiers import routes as dossiers
 from client.feedback import desk_routes as desk
 from client.feedback import routes as feedback
 from client.home import routes as home
 from client.news import routes as news
 from client.notifications import routes as notifications
+from client.offices import routes as offices
 from client.onboarding import routes as onboarding
 from client.public_services import routes as public_services
+from client.search import routes as search
 from shared.access import Permission
 
 FEATURES: Sequence[Feature] = (
@@ -22,7 +26,11 @@ FEATURES: Sequence[Feature] = (
     Feature(feedback.ROUTES, feedback.WORDS, watchers=feedback.WATCHERS),
     Feature(desk.ROUTES, desk.WORDS),
     Feature(news.ROUTES, news.WORDS),
+    Feature(documents.ROUTES, documents.WORDS),
+    Feature(search.ROUTES, search.WORDS),
     Feature(public_services.ROUTES, public_services.WORDS),
+    Feature(dossiers.ROUTES, dossiers.WORDS),
+    Feature(offices.ROUTES, offices.WORDS),
     Feature(notifications.ROUTES, notifications.WORDS, watchers=notifications.WATCHERS),
     Feature(onboarding.ROUTES, onboarding.WORDS),
     Feature(administration.ROUTES, administration.WORDS),
@@ -30,14 +38,14 @@ FEATURES: Sequence[Feature] = (
 
 DESTINATIONS: Sequence[Destination] = (
     Destination("/", "nav.home", ft.Icons.HOME_OUTLINED, ft.Icons.HOME),
-    Destination("/news", "nav.news", ft.Icons.NEWSPAPER_OUTLINED, ft.Icons.NEWSPAPER),
+    Destination("/news", "nav.news", ft.Icons.NEWSPAPER_OUTLINED, ft.Icons.NEWSPAPER, also=("/documents",)),
     Destination("/feedback", "nav.feedback", ft.Icons.ADD_A_PHOTO_OUTLINED, ft.Icons.ADD_A_PHOTO),
     Destination(
         "/services",
         "nav.services",
         ft.Icons.ACCOUNT_BALANCE_OUTLINED,
         ft.Icons.ACCOUNT_BALANCE,
-        also=("/procedures", "/places", "/hotlines"),
+        also=("/procedures", "/dossiers", "/places", "/offices", "/hotlines"),
     ),
     Destination("/inbox", "nav.inbox", ft.Icons.NOTIFICATIONS_OUTLINED, ft.Icons.NOTIFICATIONS),
     Destination(
@@ -46,7 +54,7 @@ DESTINATIONS: Sequence[Destination] = (
         ft.Icons.INBOX_OUTLINED,
         ft.Icons.INBOX,
         bar=False,
-        permission=Permission.SEE_DESK,
+        permissions=(Permission.SEE_DESK,),
     ),
     Destination(
         "/sessions",
@@ -54,7 +62,7 @@ DESTINATIONS: Sequence[Destination] = (
         ft.Icons.GROUPS_OUTLINED,
         ft.Icons.GROUPS,
         bar=False,
-        permission=Permission.RUN_SESSIONS,
+        permissions=(Permission.RUN_SESSIONS,),
     ),
     Destination(
         "/admin",
@@ -62,6 +70,6 @@ DESTINATIONS: Sequence[Destination] = (
         ft.Icons.ADMIN_PANEL_SETTINGS_OUTLINED,
         ft.Icons.ADMIN_PANEL_SETTINGS,
         bar=False,
-        permission=Permission.ADMINISTER,
+        permissions=(Permission.ADMINISTER, Permission.EDIT_NEWS),
     ),
 )

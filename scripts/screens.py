@@ -3,6 +3,7 @@
 import io
 import sys
 import tempfile
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from client.core.text.vi import VI
 from shared.access import Role
 from shared.feedback import Status
 from tests.api.seeds import items, session
+from tests.public_services.proposals import SYNCS, changed_rows
+from tests.public_services.rows import jsonl
 from tests.support.browser import DESKTOP, PHONE, TABLET, Visitor, chromium
 from tests.support.needs import ROOT
 from tests.support.people import DEMO, People, expect, people_of
@@ -42,18 +45,14 @@ def screens(people: People) -> list[Screen]:
     mine = expect(200, people.demo(Role.CITIZEN).get("/me/feedback"))["items"]
     case = max(mine, key=lambda row: (row["status"] == Status.RESOLVED, row["thumb_url"] is not None))["code"]
     article = items(people, "/news")[0]["slug"]
-    procedure = items(people, "/procedures")[0]["code"]
     _reveal(people, case)
     join = session(people.demo(Role.FACILITATOR))
     return [
+        *_looked_up(people),
         Screen("home", "/", Role.CITIZEN),
         Screen("home-stranger", "/"),
         Screen("news", "/news"),
         Screen("article", f"/news/{article}"),
-        Screen("procedures", "/services"),
-        Screen("procedure", f"/procedures/{procedure}"),
-        Screen("places", "/places"),
-        Screen("hotlines", "/hotlines"),
         Screen("public-reports", "/feedback"),
         Screen("map", "/feedback/map"),
         Screen("statistics", "/feedback/statistics"),
@@ -69,6 +68,33 @@ def screens(people: People) -> list[Screen]:
         Screen("join", f"/join/{join}", Role.CITIZEN),
         Screen("sessions", "/sessions", Role.FACILITATOR),
         Screen("board", f"/sessions/{join}/board"),
+        *_of_staff(people, case),
+    ]
+
+
+def _looked_up(people: People) -> list[Screen]:
+    """Return the screens of what people look up."""
+    procedure = items(people, "/procedures")[0]["code"]
+    dossier = expect(200, people.demo(Role.CITIZEN).get("/me/dossiers"))["items"][0]["code"]
+    document = items(people, "/documents")[-1]["id"]
+    return [
+        Screen("procedures", "/services"),
+        Screen("procedure", f"/procedures/{procedure}"),
+        Screen("dossiers", "/dossiers", Role.CITIZEN),
+        Screen("dossier", f"/dossiers/{dossier}", Role.CITIZEN),
+        Screen("dossier-digits", f"/dossiers/{dossier}"),
+        Screen("places", "/places"),
+        Screen("hotlines", "/hotlines"),
+        Screen("search", "/search?q=c%E1%BA%A9m%20gi%C3%A0ng"),
+        Screen("search-urgent", "/search?q=ch%C3%A1y%20nh%C3%A0"),
+        Screen("documents", "/documents"),
+        Screen("document", f"/documents/{document}"),
+    ]
+
+
+def _of_staff(people: People, case: str) -> list[Screen]:
+    """Return the screens of those who work with it."""
+    return [
         Screen("desk", "/desk", Role.OFFICER),
         Screen("desk-case", f"/desk/{case}", Role.OFFICER),
         Screen("desk-dispatcher", "/desk", Role.DISPATCHER),
@@ -76,8 +102,18 @@ def screens(people: People) -> list[Screen]:
         Screen("admin-routing", "/admin/routing", Role.ADMINISTRATOR),
         Screen("admin-deadlines", "/admin/deadlines", Role.ADMINISTRATOR),
         Screen("admin-calendar", "/admin/calendar", Role.ADMINISTRATOR),
+        Screen("admin-procedures", "/admin/procedures", Role.EDITOR),
+        Screen("admin-proposal", f"/admin/procedures/{_proposal(people)}", Role.EDITOR),
         Screen("admin-locks", "/admin/locks", Role.DISPATCHER),
     ]
+
+
+def _proposal(people: People) -> str:
+    """Return the proposal that the server's own check makes in its first seconds."""
+    editor = people.demo(Role.EDITOR)
+    while not (found := expect(200, editor.get(SYNCS))["items"]):
+        time.sleep(0.5)
+    return str(found[0]["id"])
 
 
 def _reveal(people: People, case: str) -> None:
@@ -140,9 +176,16 @@ def small(png: bytes) -> bytes:
     return out.getvalue()
 
 
+def _server(folder: Path) -> Server:
+    """Return a server whose source of procedures differs from the demo in a few."""
+    source = jsonl(folder / "thu-tuc.jsonl", *changed_rows())
+    environment = {"SMARTHD_PROCEDURES_URL": str(source), "SMARTHD_PROCEDURES_EVERY": "24"}
+    return Server(folder / "data", environment=environment)
+
+
 def main(wanted: list[str]) -> None:
     """Draw the screens with these names, or all of them."""
-    with tempfile.TemporaryDirectory() as folder, Server(Path(folder) / "data") as server:
+    with tempfile.TemporaryDirectory() as folder, _server(Path(folder)) as server:
         with people_of(server.url) as people:
             wanted_screens = [screen for screen in screens(people) if not wanted or screen.name in wanted]
         with chromium() as browser:

@@ -7,7 +7,7 @@ class Province(Contract):
     """The settings that a client shows. `tile_url` is null where no map server may be asked.
 
     `complaints_*` and `dossiers_url` are the right doors for what is no report (khiếu nại, tố cáo; a question about a
-    dossier); an empty text where there is none.
+    dossier); an empty text where there is none, and for dossiers that the client's own look-up is the door.
     """
 
     app_name: str

@@ -81,59 +81,6 @@ class ProcedureSummary(Contract):
     online: bool
 
 
-class Verdict(StrEnum):
-    """How a question was understood.
-
-    ANSWER: the first ones fit. CLARIFY: several close variants fit equally, `variants` groups them. OUT_OF_SCOPE: no
-    procedure of the catalogue seems meant; what follows only shares words with it. LIST: nothing was asked.
-    """
-
-    LIST = "list"
-    ANSWER = "answer"
-    CLARIFY = "clarify"
-    OUT_OF_SCOPE = "out_of_scope"
-
-
-class Door(StrEnum):
-    """Where a question belongs that no procedure answers."""
-
-    REPORT = "report"
-    HOTLINES = "hotlines"
-    DOSSIERS = "dossiers"
-    PLACES = "places"
-    OFFICES = "offices"
-    NEWS = "news"
-
-
-class ProcedureVariants(Contract):
-    """Close variants of one matter: what tells them apart is in their names; `name` is what they share."""
-
-    name: str
-    procedures: list[ProcedureSummary]
-
-
-class ProcedurePage(Contract):
-    """Some procedures in order, and how the question was understood.
-
-    `understood` is the question as it was read when words were put right or spelled out, else null. `door` is where
-    else the question may belong, else null. Both and `variants` come with the first page only.
-    """
-
-    items: list[ProcedureSummary]
-    next_cursor: str | None
-    verdict: Verdict
-    understood: str | None
-    variants: list[ProcedureVariants]
-    door: Door | None
-
-
-class Suggestion(Contract):
-    """What a person may mean while typing; `code` is the procedure it leads to, or empty for a wording to search."""
-
-    text: str
-    code: str
-
-
 class ProcedureDetail(ProcedureSummary):
     """A procedure as the national portal records it. `flags` names known defects of the source's record.
 
@@ -160,6 +107,56 @@ class ProcedureDetail(ProcedureSummary):
     flags: list[str]
     imported_at: Moment
     withdrawn_at: Moment | None
+
+
+class OpenPoint(StrEnum):
+    """What of a preparation is not certain, and why.
+
+    FEE_UNCERTAIN: the source stands by no number. FEE_SEVERAL: there are several fees, by case. FEE_CONDITIONS: a note
+    conditions the number. FEE_NOT_STATED and TIME_NOT_STATED: the source says nothing. TIME_SEVERAL: several times, by
+    case. CASE_OPEN: some papers are needed in some cases only, and no case was chosen.
+    """
+
+    FEE_UNCERTAIN = "fee_uncertain"
+    FEE_SEVERAL = "fee_several"
+    FEE_CONDITIONS = "fee_conditions"
+    FEE_NOT_STATED = "fee_not_stated"
+    TIME_NOT_STATED = "time_not_stated"
+    TIME_SEVERAL = "time_several"
+    CASE_OPEN = "case_open"
+
+
+class CaseChoice(Contract):
+    """One situation of a procedure, and how many papers it asks for by itself."""
+
+    key: str
+    name: str
+    count: int
+
+
+class Preparation(Contract):
+    """How long a procedure takes, what it costs in all and what to bring, for one way of filing and one case.
+
+    `total` is in `currency`, and given only when every part of it is a number that nothing conditions; else `open`
+    says what is not certain. `method` is null for all ways together. Without a case, `documents` holds what everybody
+    needs, or everything where the source knows no such papers. `reminders` are remarks among the papers.
+    """
+
+    code: str
+    name: str
+    method: Method | None
+    methods: list[Method]
+    case: str
+    cases: list[CaseChoice]
+    channels: list[Channel]
+    total: float | None
+    currency: str
+    open: list[OpenPoint]
+    documents: list[RequiredDocument]
+    reminders: list[str]
+    source_url: str
+    source: str
+    imported_at: Moment
 
 
 class ProcedureField(Contract):
@@ -254,6 +251,16 @@ class PlaceAt(Contract):
 
     place: PlaceDetail | None
     nearest: list[PlaceNear]
+
+
+class PlaceOutline(Contract):
+    """The border of a place of today: closed rings of (latitude, longitude), none where it is not known.
+
+    `sample` marks a border that is only an illustration.
+    """
+
+    rings: list[list[tuple[float, float]]]
+    sample: bool
 
 
 class Hotline(Contract):

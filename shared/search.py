@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from shared.base import Contract
+from shared.procedure_search import Door
 
 
 class SearchKind(StrEnum):
@@ -35,7 +36,12 @@ class SearchGroup(Contract):
 
 
 class SearchResults(Contract):
-    """What a question finds, the kind that fits best first. `understood`: as it was read, if put right."""
+    """What a question finds, the kind that fits best first.
+
+    `understood` is the question as it was read, if words were put right, else null; `door` is where else it may belong
+    when nobody's procedure answers it, else null.
+    """
 
     groups: list[SearchGroup]
     understood: str | None
+    door: Door | None

@@ -25,6 +25,21 @@ def words(text: str) -> list[str]:
     return fold(text).split()
 
 
+_ONSETS = "b|ch|c|d|gh|gi|g|h|kh|k|l|m|ngh|ng|nh|n|ph|p|qu|r|s|th|tr|t|v|x|"
+_RIMES = (
+    "a|ac|ach|ai|am|an|ang|anh|ao|ap|at|au|ay|e|ec|ech|em|en|eng|enh|eo|ep|et|eu|i|ia|ich|iec|iem|ien|ieng|iep|iet|"
+    "ieu|im|in|inh|ip|it|iu|o|oa|oac|oach|oai|oam|oan|oang|oanh|oao|oap|oat|oay|oc|oe|oen|oeo|oet|oi|om|on|ong|oong|"
+    "op|ot|u|ua|uan|uang|uat|uay|uc|ue|uech|uen|uenh|uet|ui|um|un|ung|uo|uoc|uoi|uom|uon|uong|uop|uot|uou|up|ut|uu|uy|"
+    "uya|uych|uyen|uyet|uynh|uyt|uyu|y|yem|yen|yet|yeu|ynh|yt"
+)
+_SYLLABLE = re.compile(f"(?:{_ONSETS})(?:{_RIMES})")
+
+
+def is_syllable(word: str) -> bool:
+    """Whether a folded word can be a Vietnamese syllable at all (`sinh`, `ruou`; not `sih`, `thuogn`)."""
+    return _SYLLABLE.fullmatch(word) is not None
+
+
 _TONES = re.compile(r"[\u0300\u0301\u0303\u0309\u0323]")
 
 

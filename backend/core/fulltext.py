@@ -50,6 +50,11 @@ class Asked:
         """Whether there is nothing to look for."""
         return not (self.words or self.prefix)
 
+    @property
+    def all(self) -> tuple[str, ...]:
+        """All that is asked, in order."""
+        return (*self.words, self.prefix) if self.prefix else self.words
+
     def groups(self, *levels: str) -> list[list[str]]:
         """Return what is to be met, each word at one of these levels."""
         found = [[f"{level}{word}" for level in levels] for word in self.words]

@@ -30,6 +30,8 @@ class Settings(BaseSettings):
     storage_url: str = ""
     secret: SecretStr = SecretStr("")
     api_url: str = ""
+    public_url: str = ""
+    """Where people reach this installation, such as https://smart.example: printed sheets lead there."""
     log_level: str = "INFO"
 
     rate_limits: bool = True
@@ -94,7 +96,7 @@ class Settings(BaseSettings):
     complaints_name: str = "Ban Tiếp công dân"
     complaints_phone: str = ""
     complaints_url: str = ""
-    dossiers_url: str = "https://dichvucong.gov.vn"
+    dossiers_url: str = ""
     centre_lat: float = 20.9373
     centre_lon: float = 106.3146
     zoom: int = 13

@@ -9,8 +9,9 @@ from sqlmodel import Session, select
 from backend.core.importing import ImportReport
 from backend.demo.files import content, rows
 from backend.demo.ground import POINTS
-from backend.offices import hours, importing
+from backend.offices import importing
 from backend.offices.models import Hotline, Office
+from shared import opening_hours
 from shared.offices import OfficeDraft, OfficeKind
 
 HOURS = "T2-T6 07:30-11:30,13:30-17:00"
@@ -42,11 +43,11 @@ def _one_stop(place: list[Any]) -> OfficeDraft:
         # A little beside the centre, each elsewhere.
         lat=round(lat + _ASIDE * (number % 5 - 2), 5),
         lon=round(lon + _ASIDE * (number % 7 - 3), 5),
-        hours=hours.parse(HOURS),
+        hours=opening_hours.parse(HOURS),
         note="Lấy số trước 16:30 để được giải quyết trong ngày.",
         serves=[code],
     )
 
 
 def _other(row: dict[str, Any]) -> OfficeDraft:
-    return OfficeDraft.model_validate({**row, "hours": hours.parse(row["hours"])})
+    return OfficeDraft.model_validate({**row, "hours": opening_hours.parse(row["hours"])})

@@ -53,10 +53,10 @@ class DocumentRow(Contract):
     field: Annotated[Text, Field(max_length=300)] = ""
     link: Annotated[Text, Field(max_length=500)] | None = None
 
-    @model_validator(mode="after")
-    def _read_off_the_number(self) -> "DocumentRow":
-        kind = self.kind or kind_of(self.number)
-        return self if kind == self.kind else self.model_copy(update={"kind": kind})
+    @model_validator(mode="before")
+    @classmethod
+    def _read_off_the_number(cls, row: dict[str, Any]) -> dict[str, Any]:
+        return row if row.get("kind") else {**row, "kind": kind_of(str(row.get("number", "")))}
 
     @field_validator("issued_on", mode="before")
     @classmethod

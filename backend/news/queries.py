@@ -66,6 +66,11 @@ def _summaries(now: datetime) -> Select[Any]:
     return statement.where(col(Article.published_at) <= now)
 
 
+def bodies(session: Session, ids: Sequence[UUID]) -> Sequence[tuple[UUID, str]]:
+    """Return the bodies of these articles."""
+    return session.exec(select(Article.id, Article.body).where(col(Article.id).in_(ids))).all() if ids else ()
+
+
 def article(session: Session, slug: str, now: datetime) -> tuple[Article, NewsCategory] | None:
     """Return a published article with its heading."""
     statement = (

@@ -20,8 +20,11 @@ from backend.news.models import Article, NewsCategory
 from shared import news as contract
 from shared.files import Variant
 from shared.pages import Page
+from shared.vietnamese import fold
 
 TOPIC = "news"
+BODY = 2
+"""The level of what is found by its body alone."""
 WORDS_A_MINUTE = 220
 """Syllables that an adult reads in a minute of Vietnamese, on the slow side."""
 
@@ -113,7 +116,14 @@ def find(session: Session, q: str, most: int) -> list[ArticleFound]:
     if asked.nothing:
         return []
     found = queries.found(session, asked, clock.now(), category=None, after=None, most=most)
-    return [ArticleFound(row.slug, row.title, row.category_name, row.published_at, level) for level, row in found]
+    # Syllables without marks meet by chance in a long text; there they must stand together.
+    deep = [row.id for level, row in found if level == BODY] if len(asked.all) > 1 else []
+    apart = {key for key, body in queries.bodies(session, deep) if f" {' '.join(asked.all)}" not in f" {fold(body)}"}
+    return [
+        ArticleFound(row.slug, row.title, row.category_name, row.published_at, level)
+        for level, row in found
+        if row.id not in apart
+    ]
 
 
 def _summary(row: Row[Any] | Article, category: str, heading: str, pictures: Pictures) -> dict[str, Any]:

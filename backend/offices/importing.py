@@ -14,9 +14,10 @@ from sqlmodel import Session, col, select
 from backend.core import sheets
 from backend.core.cache import changed
 from backend.core.importing import ImportReport, Unusable
-from backend.offices import desk, hours, queries, service
+from backend.offices import desk, queries, service
 from backend.offices.models import Hotline, Office
 from backend.public_services import service as public_services
+from shared import opening_hours
 from shared.offices import HotlineDraft, OfficeDraft, OfficeKind
 from shared.vietnamese import fold
 
@@ -182,7 +183,7 @@ def _office(cells: Mapping[str, str]) -> OfficeDraft:
         phone=cells.get("phone", ""),
         lat=_degrees(cells.get("lat", ""), "lat"),
         lon=_degrees(cells.get("lon", ""), "lon"),
-        hours=hours.parse(cells.get("hours", "")),
+        hours=opening_hours.parse(cells.get("hours", "")),
         note=cells.get("note", ""),
         serves=[part for part in re.split(r"[\s,;|]+", cells.get("serves", "")) if part],
     )

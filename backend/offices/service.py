@@ -74,14 +74,16 @@ def _few(session: Session, wanted: Wanted, page: PageRequest) -> Page[contract.O
     if wanted.point is not None:
         rows.sort(key=lambda row: _metres(wanted.point, row) if row.lat is not None else float("inf"))
     elif not (wanted.q or "").strip():
-        rows.sort(key=lambda row: (row.name_key, row.code))
+        order = list(OfficeKind)
+        rows.sort(key=lambda row: (order.index(row.kind), row.name_key, row.code))
     show = _shower(session, wanted.point)
     return ranked_page(rows, page, lambda part: [*map(show(part), part)])
 
 
 def _matching(session: Session, q: str, kind: OfficeKind | None) -> list[UUID] | None:
-    """Return the offices that have all words of a question, in their name before in their address; None without one.
+    """Return the offices that have all words of a question, or begin such; None without one.
 
+    Whole words go before beginnings, names before addresses.
     Names are kept in memory: there are a few thousand, and the folded words of each are quicker looked through than
     any index of them.
     """
@@ -92,7 +94,12 @@ def _matching(session: Session, q: str, kind: OfficeKind | None) -> list[UUID] |
         return []
     known = remembered(session, NAMES, lambda: _read_names(session))
     found = [one for one in known if kind in (None, one.kind) and all(f" {word}" in one.all for word in asked)]
-    return [one.id for one in sorted(found, key=lambda one: not all(f" {word}" in one.name for word in asked))]
+
+    def lacks(text: str, end: str) -> bool:
+        return not all(f" {word}{end}" in f"{text} " for word in asked)
+
+    ranked = sorted(found, key=lambda one: (lacks(one.name, " "), lacks(one.name, ""), lacks(one.all, " ")))
+    return [one.id for one in ranked]
 
 
 def _read_names(session: Session) -> list[_Known]:

@@ -20,6 +20,7 @@ TOPIC = "boundaries"
 NEAREST = 3
 NEIGHBOURHOOD_KM = 5.0
 KM_PER_DEGREE = 111.195
+OUTLINE_DEGREES = 0.0005
 
 
 @dataclass(frozen=True)
@@ -105,3 +106,13 @@ _MAP = Kept(Boundary, _build)
 def known(session: Session) -> Map:
     """Return the boundaries as they are now: asked for at most once a minute, built again only when they changed."""
     return remembered(session, TOPIC, lambda: _MAP.get(session))
+
+
+def outline(session: Session, code: str) -> tuple[list[list[tuple[float, float]]], bool]:
+    """Return the outer rings of a place's boundary, coarsened to about 50 m, and whether it is only an illustration."""
+    row = session.exec(select(Boundary).where(Boundary.code == code)).first()
+    if row is None:
+        return [], False
+    shape: Any = shapely.simplify(shapely.from_wkb(row.shape), OUTLINE_DEGREES)
+    rings = [[(round(lat, 5), round(lon, 5)) for lon, lat in part.exterior.coords] for part in shapely.get_parts(shape)]
+    return rings, row.sample

@@ -10,9 +10,10 @@ from typing import Any, Generic, TypeVar
 from weakref import WeakKeyDictionary
 
 import sqlalchemy
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, func
 
-from backend.core.search import Index
+from backend.public_services import queries
+from backend.public_services.finding import Finder
 from backend.public_services.models import Procedure
 
 Built = TypeVar("Built")
@@ -37,18 +38,21 @@ class Kept(Generic[Built]):
         kept = self._kept.get(pool)
         if kept is not None and kept[0] == version:
             return kept[1]
-        with self._lock:
+        # While one builds anew, the others are served with what was there before.
+        if not self._lock.acquire(blocking=kept is None) and kept is not None:
+            return kept[1]
+        try:
             kept = self._kept.get(pool)
             if kept is None or kept[0] != version:
                 kept = (version, self._build(session))
                 self._kept[pool] = kept
+        finally:
+            self._lock.release()
         return kept[1]
 
 
-def _index(session: Session) -> Index[str]:
-    standing = select(Procedure.code, Procedure.name, Procedure.field).where(col(Procedure.withdrawn_at).is_(None))
-    rows = session.exec(standing.order_by(col(Procedure.code)))
-    return Index((code, f"{name} . {field}") for code, name, field in rows)
+def _finder(session: Session) -> Finder:
+    return Finder(queries.searched(session))
 
 
-PROCEDURES = Kept(Procedure, _index)
+PROCEDURES = Kept(Procedure, _finder)

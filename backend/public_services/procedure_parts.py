@@ -118,7 +118,7 @@ def compare(before: Columns, after: Columns) -> list[PartChange]:
         if old != new:
             told.update(columns)
             found.append(_change(part, old, new))
-    silent = sorted(name for name in given - told if before.get(name) != after.get(name))
+    silent = sorted(name for name in given - told if (before.get(name) or None) != (after.get(name) or None))
     if silent:
         old, new = ([f"{name}: {_json(side[name])}" for name in silent if side.get(name)] for side in (before, after))
         found = [each for each in found if each.part is not Part.OTHER] + [_other(found, old, new)]

@@ -90,6 +90,13 @@ def _columns() -> Select[Any]:
     return found
 
 
+def searched(session: Session) -> Sequence[Row[Any]]:
+    """Return what all procedures are found by."""
+    columns = (Procedure.code, Procedure.name, Procedure.field, Procedure.levels, Procedure.audiences)
+    statement: Any = select(*columns, Procedure.documents, Procedure.results, Procedure.conditions)  # type: ignore[call-overload]
+    return session.execute(statement.where(STANDING).order_by(col(Procedure.code))).all()
+
+
 def codes(session: Session, wanted: ProcedureFilter) -> set[str]:
     """Return the codes of all procedures that the filter lets through."""
     statement: Any = select(Procedure.code).where(STANDING)

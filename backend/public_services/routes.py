@@ -10,19 +10,20 @@ from backend.core.cache import public
 from backend.core.database import ReadingDep
 from backend.core.geo import POINT_DECIMALS
 from backend.core.pages import PageDep
-from backend.public_services import browse_routes, service
+from backend.public_services import browse_routes, preparation_routes, service
 from backend.public_services.browse_routes import Audience, EventKey, Field
 from backend.public_services.queries import ProcedureFilter
 from shared.base import Latitude, Longitude, Text
 from shared.pages import Page
+from shared.procedure_search import ProcedurePage, Suggestion
 from shared.public_services import (
     AdminLevel,
     PlaceAt,
     PlaceDetail,
+    PlaceOutline,
     PlaceSummary,
     ProcedureDetail,
     ProcedureField,
-    ProcedureSummary,
     Who,
 )
 
@@ -30,7 +31,7 @@ procedures = router("/procedures", "public services")
 places = router("/places", "public services")
 
 Code = Annotated[Text, Path(max_length=40)]
-Question = Annotated[Text | None, Query(description="Only the first 300 signs are read.")]
+Question = Annotated[Text | None, Query(description="Only the first 500 signs are read.")]
 
 
 @procedures.get("", dependencies=[public("procedures")])
@@ -45,10 +46,18 @@ def list_procedures(
     online: bool | None = None,
     life_event: EventKey = None,
     who: Who | None = None,
-) -> Page[ProcedureSummary]:
-    """Look procedures up: as people write, without marks, or by code."""
+) -> ProcedurePage:
+    """Look procedures up: as people ask for them, with or without marks, or by code."""
     wanted = ProcedureFilter(field, level, audience, online, life_event, who)
     return service.list_procedures(session, q, wanted, page)
+
+
+@procedures.get("/suggestions", dependencies=[public("procedures")])
+def suggest(
+    _: Anyone, session: ReadingDep, q: Annotated[Text, Query(description="Only the first 500 signs are read.")] = ""
+) -> list[Suggestion]:
+    """Say what may be meant by what is typed so far; at most eight."""
+    return service.suggest(session, q)
 
 
 @procedures.get("/fields", dependencies=[public("procedures")])
@@ -88,7 +97,13 @@ def get_place(_: Anyone, session: ReadingDep, code: Code, at: date | None = None
     return service.get_place(session, code, at)
 
 
+@places.get("/{code}/outline", dependencies=[public("places", "boundaries")])
+def place_outline(_: Anyone, session: ReadingDep, code: Code) -> PlaceOutline:
+    """Return the border of a place of today."""
+    return service.place_outline(session, code)
+
+
 routes = APIRouter()
 # What has a name of its own goes before the one that takes any code.
-for _part in (browse_routes.routes, procedures, places):
+for _part in (browse_routes.routes, preparation_routes.routes, procedures, places):
     routes.include_router(_part)

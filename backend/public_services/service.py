@@ -10,18 +10,20 @@ from sqlmodel import Session
 
 from backend.core.errors import NotFound
 from backend.core.pages import PageRequest, as_page, ranked_page
-from backend.core.search import MAX_QUERY
 from backend.public_services import boundaries, queries, source
 from backend.public_services.boundaries import Located, Spot
 from backend.public_services.catalogue import PROCEDURES
+from backend.public_services.finding import Found
 from backend.public_services.models import Place, Procedure
 from backend.public_services.place_search import PLACES, match_places
 from backend.public_services.queries import ProcedureFilter
 from shared.pages import Page
+from shared.procedure_search import ProcedurePage, ProcedureVariants, Suggestion, Verdict
 from shared.public_services import (
     PlaceAt,
     PlaceDetail,
     PlaceNear,
+    PlaceOutline,
     PlaceRef,
     PlaceSummary,
     ProcedureDetail,
@@ -29,21 +31,23 @@ from shared.public_services import (
     ProcedureSummary,
 )
 
-__all__ = ["Located", "Spot"]
+__all__ = ["Located", "ProcedureFilter", "Spot"]
 
 _CODE = re.compile(r"\b\d\.\d{3,6}\b")
 
 
-def list_procedures(
-    session: Session, q: str | None, wanted: ProcedureFilter, page: PageRequest
-) -> Page[ProcedureSummary]:
-    """Return procedures by name, or what a question finds, best first."""
-    asked = (q or "")[:MAX_QUERY].strip()
+def list_procedures(session: Session, q: str | None, wanted: ProcedureFilter, page: PageRequest) -> ProcedurePage:
+    """Return procedures by name, or what a question finds, best first, and how it was understood."""
+    asked = (q or "").strip()
     if not asked:
         rows = queries.procedures(session, wanted, page)
-        return as_page(rows, page, _summary, lambda row: (row.name_key, row.code))
+        listed = as_page(rows, page, _summary, lambda row: (row.name_key, row.code))
+        return _page(listed, Found([], Verdict.LIST), [])
+    found = PROCEDURES.get(session).find(asked)
     named = [code for start in _CODE.findall(asked) for code in queries.with_code_like(session, start, 20)]
-    ranked = list(dict.fromkeys([*named, *PROCEDURES.get(session).search(asked)]))
+    if named:
+        found = Found(list(dict.fromkeys([*named, *found.codes])), Verdict.ANSWER)
+    ranked = found.codes
     if wanted.active:
         allowed = queries.codes(session, wanted)
         ranked = [code for code in ranked if code in allowed]
@@ -52,7 +56,26 @@ def list_procedures(
         rows = queries.by_codes(session, part)
         return [_summary(rows[code]) for code in part if code in rows]
 
-    return ranked_page(ranked, page, load)
+    variants: list[ProcedureVariants] = []
+    if page.cursor is None and not wanted.active:
+        variants = [ProcedureVariants(name=name, procedures=load(codes)) for name, codes in found.variants]
+    return _page(ranked_page(ranked, page, load), found if page.cursor is None else Found([], found.verdict), variants)
+
+
+def _page(listed: Page[ProcedureSummary], found: Found, variants: list[ProcedureVariants]) -> ProcedurePage:
+    return ProcedurePage(
+        items=listed.items,
+        next_cursor=listed.next_cursor,
+        verdict=found.verdict,
+        understood=found.understood,
+        variants=variants,
+        door=found.door,
+    )
+
+
+def suggest(session: Session, typed: str) -> list[Suggestion]:
+    """Return what may be meant by what somebody is typing."""
+    return PROCEDURES.get(session).suggest(typed)
 
 
 def _summary(row: Row[Any] | Procedure) -> ProcedureSummary:
@@ -64,6 +87,12 @@ def _summary(row: Row[Any] | Procedure) -> ProcedureSummary:
         audiences=row.audiences,
         online=row.online,
     )
+
+
+def summaries(session: Session, codes: Sequence[str]) -> list[ProcedureSummary]:
+    """Return procedures as lists show them, in this order; codes that nobody bears are left out."""
+    rows = queries.by_codes(session, codes)
+    return [_summary(rows[code]) for code in codes if code in rows]
 
 
 def get_procedure(session: Session, code: str) -> ProcedureDetail:
@@ -121,6 +150,14 @@ def list_places(session: Session, q: str | None, page: PageRequest) -> Page[Plac
 def codes_of_today(session: Session) -> set[str]:
     """Return the codes of all places of today."""
     return {place.code for place in PLACES.get(session) if place.current}
+
+
+def place_outline(session: Session, code: str) -> PlaceOutline:
+    """Return the border of a place of today; raises NotFound for a code that no place bears."""
+    if code not in codes_of_today(session):
+        raise NotFound("no such place of today")
+    rings, sample = boundaries.outline(session, code)
+    return PlaceOutline(rings=rings, sample=sample)
 
 
 def place_at(session: Session, lat: float, lon: float) -> PlaceAt:

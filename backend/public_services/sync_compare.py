@@ -4,6 +4,7 @@ The file is read once, line by line, and what differs is stored some lines at a 
 writers feel its size. A proposal is seen when it is whole; what a crash left half done goes with the next comparison.
 """
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -114,8 +115,14 @@ def _differing(path: Path, known: dict[str, Held], found: Found) -> Iterator[_Ch
     missing = sorted(standing.keys() - seen)
     found.flags += [SyncFlag.MANY_WITHDRAWN] if len(missing) > MANY_WITHDRAWN * len(standing) else []
     found.flags += [SyncFlag.MANY_UNUSABLE] if found.unusable > MANY_UNUSABLE * len(seen) else []
-    found.flags += [SyncFlag.CUT_OFF] if cut_off else []
+    found.flags += [SyncFlag.CUT_OFF] if cut_off and _ends_midway(path) else []
     yield from (_Change(ChangeKind.WITHDRAWN, code, standing[code], None) for code in missing)
+
+
+def _ends_midway(path: Path) -> bool:
+    with path.open("rb") as file:
+        file.seek(-1, os.SEEK_END)
+        return file.read(1) != b"\n"
 
 
 def _note(found: Found, number: int, row: BadRow) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, or_
+from sqlalchemy import false, func, or_
 from sqlmodel import Session, col, select
 
 from backend.core.pages import PageRequest, keyset
@@ -74,7 +74,8 @@ def changes(
     change = ProcedureSyncChange
     statement: Any = select(change).where(change.sync_id == sync_id, change.kind == kind)
     if question:
-        in_name = col(change.name_key).contains(fold(question).strip(), autoescape=True)
+        folded = fold(question).strip()
+        in_name = col(change.name_key).contains(folded, autoescape=True) if folded else false()
         statement = statement.where(or_(in_name, col(change.code).startswith(question, autoescape=True)))
     return session.scalars(keyset(statement, page, [col(change.code)], [str], descending=False)).all()
 

@@ -17,7 +17,7 @@ from backend.public_services import queries as catalogue
 from backend.public_services import sync_apply, sync_checks
 from backend.public_services import sync_queries as queries
 from backend.public_services.models import ProcedureVersion
-from backend.public_services.procedure_parts import compare, for_everybody
+from backend.public_services.procedure_parts import COLUMNS, compare, for_everybody
 from backend.public_services.procedure_write import as_columns
 from backend.public_services.sync_events import ProcedureChangesDecided, ProcedureCheckAsked
 from backend.public_services.sync_models import ProcedureSource, ProcedureSync, ProcedureSyncChange
@@ -135,8 +135,9 @@ def change(session: Session, sync_id: UUID, code: str) -> contract.SyncChangeDet
         raise NotFound("no such change")
     row, record = found
     after = as_columns(record.record, clock.now()) if record.record else {}
-    wanted = record.before or ({} if row.returns else after)
-    parts = compare(record.before, {name: after[name] for name in wanted if name in after})
+    # Of what is there already only the columns that differ are told; of a new record all that its source says.
+    names = record.before if row.base else COLUMNS
+    parts = compare(record.before, {name: after[name] for name in names if name in after})
     return contract.SyncChangeDetail(**_change(row), changes=parts)
 
 

@@ -16,6 +16,7 @@ from client.core.services import Services
 from client.core.store import use_form
 from client.core.text import Language
 from client.core.theme import Colour, Radius, Size, Space, Tone
+from client.offices.parts import my_place
 from client.ui.forms import Choice, choice_chips, primary_button, secondary_button, text_field
 from client.ui.lists import card
 from client.ui.shell import Screen
@@ -49,12 +50,20 @@ def ProfileScreen() -> ft.Control:
     sign_out = use_action(leave, done=left)
     content: list[ft.Control]
     if account is None:
-        content = [_guest(services), Looks()]
+        content = [_guest(services), my_place(), Looks()]
     else:
         button = secondary_button(
             t("accounts.sign_out"), sign_out.start, icon=ft.Icons.LOGOUT, running=sign_out.running
         )
-        content = [_who(services, account), lock_panel(), _data(services), OwnName(account), Looks(), button]
+        content = [
+            _who(services, account),
+            lock_panel(),
+            _data(services),
+            OwnName(account),
+            my_place(),
+            Looks(),
+            button,
+        ]
     return Screen(t("accounts.profile"), content, back="/")
 
 

@@ -16,25 +16,28 @@ HOME = "/admin"
 
 
 def admin_screen(
-    name: str, permission: Permission, content: Callable[[], ft.Control], *, full: bool = False
+    name: str, permission: Permission, content: Callable[[], ft.Control], *, full: bool = False, back: str = ""
 ) -> ft.View:
-    """Return the screen called `admin.<name>` for people with this permission. Counts as a hook, as `Screen` does."""
+    """Return the screen called `admin.<name>` for people with this permission. Counts as a hook, as `Screen` does.
+
+    `back` is where its arrow leads; by default up.
+    """
     services = use_services()
     shown = refused(services, permission) or ft.Container(content(), key=services.session.key)
-    return Screen(services.text(f"admin.{name}"), [shown], back=_up(services), full=full)
+    return Screen(services.text(f"admin.{name}"), [shown], back=back or _up(services), full=full)
 
 
 def _up(services: Services) -> str:
     """Return where the arrow leads: dispatchers come from their desk and go back to it."""
-    if services.session.may(Permission.ADMINISTER):
+    if services.session.may(Permission.ADMINISTER) or services.session.may(Permission.EDIT_NEWS):
         return HOME
     return "/desk" if services.session.may(Permission.SEE_DESK) else "/"
 
 
-def refused(services: Services, permission: Permission) -> ft.Control | None:
-    """Return a kind word for who may not see this, or None for who may."""
+def refused(services: Services, *permissions: Permission) -> ft.Control | None:
+    """Return a kind word for who may not see this, or None for who has one of the permissions."""
     t = services.text
-    if services.session.may(permission):
+    if any(map(services.session.may, permissions)):
         return None
     return require_account(services, t) or message_panel(
         ft.Icons.LOCK_OUTLINE, t("admin.not_yours"), t("admin.not_yours_why")

@@ -18,6 +18,9 @@ _SECTIONS = (
     ("deadlines", ft.Icons.TIMER_OUTLINED, Tone.INFO, Permission.ADMINISTER),
     ("calendar", ft.Icons.CALENDAR_MONTH_OUTLINED, Tone.SUCCESS, Permission.ADMINISTER),
     ("words", ft.Icons.FLAG_OUTLINED, Tone.WARNING, Permission.ADMINISTER),
+    ("offices", ft.Icons.ACCOUNT_BALANCE_OUTLINED, Tone.ACCENT, Permission.EDIT_NEWS),
+    ("hotlines", ft.Icons.CALL, Tone.DANGER, Permission.EDIT_NEWS),
+    ("procedures", ft.Icons.PUBLISHED_WITH_CHANGES, Tone.ACCENT, Permission.EDIT_NEWS),
     ("locks", ft.Icons.LOCK_PERSON_OUTLINED, Tone.DANGER, Permission.DISPATCH),
 )
 
@@ -27,7 +30,7 @@ def AdminScreen() -> ft.Control:
     """Lead to everything that this person may set."""
     services = use_services()
     t = services.text
-    shown = refused(services, Permission.DISPATCH) or _tiles(services)
+    shown = refused(services, *(permission for *_, permission in _SECTIONS)) or _tiles(services)
     return Screen(t("admin.title"), [shown])
 
 

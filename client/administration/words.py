@@ -1,8 +1,11 @@
 """Words of administration."""
 
+from client.administration import words_offices, words_procedures
 from client.core.text import Language, Words
 
 VI = {
+    **words_procedures.VI,
+    **words_offices.VI,
     "admin.title": "Quản trị",
     "admin.not_yours": "Phần này dành cho người quản trị",
     "admin.not_yours_why": "Tài khoản này không có quyền quản trị. Cần dùng thì nhờ người quản trị cấp quyền.",
@@ -123,6 +126,8 @@ VI = {
 }
 
 EN = {
+    **words_procedures.EN,
+    **words_offices.EN,
     "admin.title": "Administration",
     "admin.not_yours": "This part is for administrators",
     "admin.not_yours_why": "This account has no right to administer. An administrator can grant it.",

@@ -136,6 +136,10 @@ class Api:
         """Create or do something. `key` is the Idempotency-Key (`new_key()`)."""
         return (await self.call("POST", path, answer, body=body, key=key, if_match=if_match)).value
 
+    async def post_bytes(self, path: str, answer: type[T], content: bytes) -> T:
+        """Have raw bytes looked at, such as a picture's."""
+        return (await self.call("POST", path, answer, raw=content)).value
+
     async def patch(self, path: str, answer: type[T], body: BaseModel, *, if_match: str | None = None) -> T:
         """Change the fields that the body sets."""
         return (await self.call("PATCH", path, answer, body=body, if_match=if_match)).value
@@ -144,9 +148,9 @@ class Api:
         """Replace something."""
         return (await self.call("PUT", path, answer, body=body, if_match=if_match)).value
 
-    async def send(self, method: str, path: str, body: BaseModel | None = None) -> None:
+    async def send(self, method: str, path: str, body: BaseModel | None = None, *, if_match: str | None = None) -> None:
         """Do something whose answer is empty."""
-        await self._send(method, path, body=body)
+        await self._send(method, path, body=body, if_match=if_match)
 
     async def call(
         self,
@@ -156,12 +160,15 @@ class Api:
         *,
         params: Query | None = None,
         body: BaseModel | None = None,
+        raw: bytes | None = None,
         form: Mapping[str, str] | None = None,
         key: str | None = None,
         if_match: str | None = None,
     ) -> Tagged[T]:
         """Call the backend and read its answer as `answer`. Raises ApiError and nothing else."""
-        response = await self._send(method, path, params=params, body=body, form=form, key=key, if_match=if_match)
+        response = await self._send(
+            method, path, params=params, body=body, raw=raw, form=form, key=key, if_match=if_match
+        )
         try:
             value = cast(T, _adapter(cast(Hashable, answer)).validate_json(response.content))
         except ValidationError as error:
@@ -195,15 +202,16 @@ class Api:
         *,
         params: Query | None = None,
         body: BaseModel | None = None,
+        raw: bytes | None = None,
         form: Mapping[str, str] | None = None,
         key: str | None = None,
         if_match: str | None = None,
     ) -> httpx2.Response:
         used = self.tokens
         headers = {"Idempotency-Key": key, "If-Match": if_match}
-        content = None if body is None else json_of(body)
+        content = raw if body is None else json_of(body)
         if content is not None:
-            headers["Content-Type"] = "application/json"
+            headers["Content-Type"] = "application/json" if raw is None else "application/octet-stream"
         for attempt in (1, 2):
             sent = self._headers() | {name: value for name, value in headers.items() if value is not None}
             try:

@@ -26,13 +26,13 @@ class Feature:
 
 @dataclass(frozen=True)
 class Destination:
-    """One entry of the bar or rail. `permission` hides it from people without; `bar` puts it on a phone's bar."""
+    """One entry of the bar or rail, `bar` puts it on a phone's bar; hidden from who has none of the `permissions`."""
 
     path: str
     word: str
     icon: ft.IconData
     selected_icon: ft.IconData
     bar: bool = True
-    permission: Permission | None = None
+    permissions: tuple[Permission, ...] = ()
     also: tuple[str, ...] = ()
     """Other paths that belong to this destination."""

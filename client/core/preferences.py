@@ -1,4 +1,4 @@
-"""How this person likes the screen: language, light or dark, easy mode. Kept on her own device."""
+"""How this person likes the screen, and which ward or commune is hers. Kept on her own device."""
 
 from enum import StrEnum
 
@@ -23,6 +23,8 @@ class _Kept(Contract):
     language: Language = Language.VI
     brightness: Brightness = Brightness.SYSTEM
     easy: bool = False
+    place_code: str = ""
+    place_name: str = ""
 
 
 class Preferences:
@@ -48,6 +50,16 @@ class Preferences:
         """Whether text is 1.4 times as large."""
         return self._kept.easy
 
+    @property
+    def place_code(self) -> str:
+        """The code of her own place of today; empty while none is chosen."""
+        return self._kept.place_code
+
+    @property
+    def place_name(self) -> str:
+        """What that place is called."""
+        return self._kept.place_name
+
     async def load(self) -> None:
         """Read what the device remembers."""
         kept = await self._storage.get(_KEY)
@@ -57,9 +69,16 @@ class Preferences:
             self._kept = _Kept()
 
     async def change(
-        self, *, language: Language | None = None, brightness: Brightness | None = None, easy: bool | None = None
+        self,
+        *,
+        language: Language | None = None,
+        brightness: Brightness | None = None,
+        easy: bool | None = None,
+        place: tuple[str, str] | None = None,
     ) -> None:
-        """Change what is given, and remember it."""
-        wanted = {"language": language, "brightness": brightness, "easy": easy}
+        """Change what is given, and remember it. `place` is its code and its name, both empty for none."""
+        wanted: dict[str, object] = {"language": language, "brightness": brightness, "easy": easy}
+        if place is not None:
+            wanted |= {"place_code": place[0], "place_name": place[1]}
         self._kept = self._kept.model_copy(update={name: value for name, value in wanted.items() if value is not None})
         await self._storage.set(_KEY, self._kept.model_dump_json())

@@ -72,6 +72,8 @@ class Services:
         self.uploader = Uploader(self)
         self.province = _DEFAULT_PROVINCE
         self.badges: dict[str, int] = {}
+        self.visit: dict[str, object] = {}
+        """What a feature keeps from one screen to the next, by its name; gone with a reload and at sign-out."""
         self.changed: Callable[[], None] = _nobody_listens
         self._watchers: list[Watcher] = [watcher for feature in features for watcher in feature.watchers]
         self._watching: list[asyncio.Task[None]] = []
@@ -142,10 +144,15 @@ class Services:
                 bar.update()
 
     async def prefer(
-        self, *, language: Language | None = None, brightness: Brightness | None = None, easy: bool | None = None
+        self,
+        *,
+        language: Language | None = None,
+        brightness: Brightness | None = None,
+        easy: bool | None = None,
+        place: tuple[str, str] | None = None,
     ) -> None:
-        """Change how this person likes the screen, remember it, and draw everything anew."""
-        await self.preferences.change(language=language, brightness=brightness, easy=easy)
+        """Change how this person likes the screen, or her place; remember it, and draw everything anew."""
+        await self.preferences.change(language=language, brightness=brightness, easy=easy, place=place)
         self.text.language = self.api.language = self.preferences.language
         self.changed()
 
@@ -183,6 +190,7 @@ class Services:
     def _person_changed(self) -> None:
         if self.session.account is None:
             self.badges.clear()
+            self.visit.clear()
         self.watch()
         self.changed()
 

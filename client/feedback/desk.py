@@ -6,10 +6,10 @@ from client.core.context import use_services
 from client.core.services import Services
 from client.core.theme import Colour, Space
 from client.feedback.desk_case import CasePane
-from client.feedback.desk_keys import use_keyboard, use_keys
 from client.feedback.desk_list import case_rows, list_head, queue_chips, queue_menu, searched
 from client.feedback.desk_state import Desk, neighbour, use_desk
 from client.ui.forms import icon_button
+from client.ui.keys import use_keyboard, use_keys
 from client.ui.shell import Screen
 from client.ui.states import message_panel, require_account
 from shared.access import Permission

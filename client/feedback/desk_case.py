@@ -14,7 +14,6 @@ from client.core.services import Services
 from client.core.theme import Radius, Size, Space, Tone, tone_colours
 from client.feedback import desk_api
 from client.feedback.desk_composer import Composer
-from client.feedback.desk_keys import Keys
 from client.feedback.desk_look import mark_chips, rest_chip
 from client.feedback.desk_moves import MovePanel, move_buttons, needs_words, plain_move
 from client.feedback.desk_person import Step, StepPanel, step_items
@@ -22,6 +21,7 @@ from client.feedback.desk_story import fact_row, media_row, story_card
 from client.feedback.desk_ties import ties
 from client.feedback.states import state_chip
 from client.ui.forms import icon_button
+from client.ui.keys import Keys
 from client.ui.states import error_line, show, text_skeleton
 from client.ui.text import body, caption, heading, title
 from shared.errors import ErrorCode

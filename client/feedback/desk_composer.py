@@ -9,10 +9,10 @@ from client.core.context import use_services
 from client.core.services import Services
 from client.core.store import Form
 from client.core.theme import Colour, Size, Space
-from client.feedback.desk_keys import Keys, use_keys
 from client.feedback.desk_look import other_than_stale
 from client.feedback.desk_writing import NOTE, REPLY, Failed, Took, Writing, use_writing
 from client.ui.forms import Choice, choice_chips, primary_button, text_field
+from client.ui.keys import Keys, use_keys
 from client.ui.lists import card
 from client.ui.photos import photo_picker
 from client.ui.states import error_line

@@ -12,11 +12,11 @@ from client.core.services import Services
 from client.core.store import use_form
 from client.feedback import desk_api
 from client.feedback.desk_fields import move_fields
-from client.feedback.desk_keys import Keys
 from client.feedback.desk_panel import Doing, step_panel, use_focus
 from client.feedback.desk_wishes import defaults, problems, wish_of
 from client.feedback.states import kind_look
 from client.ui.forms import primary_button, secondary_button
+from client.ui.keys import Keys
 from client.ui.photos import use_photos
 from shared.feedback import MAX_FILES, Accept, DeskDetail, Move, MoveKind, Release, Split, Start
 

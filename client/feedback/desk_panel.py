@@ -9,9 +9,9 @@ from client.core.action import Action
 from client.core.hooks import use_kept
 from client.core.services import Services
 from client.core.theme import Radius, Space, Tone, tone_colours
-from client.feedback.desk_keys import Keys, use_keys
 from client.feedback.desk_look import other_than_stale
 from client.ui.forms import icon_button, primary_button, secondary_button
+from client.ui.keys import Keys, use_keys
 from client.ui.lists import card
 from client.ui.states import error_line
 from client.ui.text import caption, heading

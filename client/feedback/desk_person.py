@@ -18,9 +18,9 @@ from client.core.store import Form, use_form
 from client.core.text.dates import local, now
 from client.core.theme import Radius, Size, Space, Tone, tone_colours
 from client.feedback import desk_api
-from client.feedback.desk_keys import Keys
 from client.feedback.desk_panel import Doing, Focus, step_panel, use_focus
 from client.ui.forms import Choice, choice_chips, text_field
+from client.ui.keys import Keys
 from client.ui.text import body, caption
 from shared.access import Permission
 from shared.administration import LockDraft

@@ -18,7 +18,7 @@ from client.feedback.report_dialogs import joined_dialog, sign_in_dialog
 from client.feedback.report_expect import expectation_step
 from client.feedback.report_gate import gate, is_data
 from client.feedback.report_near import mask_note, near_step
-from client.feedback.report_parts import category_step, notice, photo_step, place_step, step
+from client.feedback.report_parts import category_step, photo_step, place_step, step
 from client.feedback.report_privacy import privacy_step
 from client.feedback.report_send import DEFAULTS, problems, send_part, use_report_sending
 from client.feedback.report_sent import sent_page
@@ -27,7 +27,7 @@ from client.feedback.waiting import FORM, PRACTICE_FORM, written
 from client.ui.forms import link_button, text_field
 from client.ui.photos import Photos, use_photos
 from client.ui.shell import Screen
-from client.ui.states import text_skeleton
+from client.ui.states import notice, text_skeleton
 from client.ui.text import body
 from shared.feedback import MAX_FILES, FeedbackDetail
 

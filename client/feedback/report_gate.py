@@ -11,10 +11,11 @@ from client.core.services import Services
 from client.core.text import Text
 from client.core.theme import Colour, Radius, Size, Space, Tone, tone_colours
 from client.feedback import api
-from client.feedback.report_parts import emergency, notice
+from client.feedback.report_parts import emergency
 from client.ui.forms import link_button, primary_button, secondary_button
 from client.ui.lists import card
 from client.ui.photos import Photos
+from client.ui.states import notice
 from client.ui.text import banner, body, caption, heading, title
 from shared.feedback import MAX_FILES, Category
 
@@ -174,9 +175,12 @@ def _complaint(services: Services) -> ft.Control:
 
 def _dossier(services: Services) -> ft.Control:
     t, province = services.text, services.province
-    ways: list[ft.Control] = []
+    ways: list[ft.Control]
+    words = t("feedback.gate_dossier_open")
     if province.dossiers_url:
-        ways.append(_link(t("feedback.gate_dossier_open"), ft.Icons.OPEN_IN_NEW, province.dossiers_url))
+        ways = [_link(words, ft.Icons.OPEN_IN_NEW, province.dossiers_url)]
+    else:
+        ways = [secondary_button(words, lambda: services.go("/dossiers"), icon=ft.Icons.QR_CODE_SCANNER)]
     ways.append(
         secondary_button(
             t("feedback.gate_services"), lambda: services.go("/services"), icon=ft.Icons.DESCRIPTION_OUTLINED

@@ -63,20 +63,6 @@ def wrong(words: str) -> ft.Control:
     return ft.Semantics(live_region=True, content=row)
 
 
-def notice(icon: ft.IconData, words: str, why: str, tone: Tone, extra: Sequence[ft.Control] = ()) -> ft.Control:
-    """Say something important at the top of the form."""
-    ink, ground = tone_colours(tone)
-    lines: list[ft.Control] = [title(words, color=ink)]
-    if why:
-        lines.append(body(why, color=ink))
-    row = ft.Row(
-        [ft.Icon(icon, color=ink), ft.Column([*lines, *extra], spacing=Space.XS, expand=True)],
-        spacing=Space.M,
-        vertical_alignment=ft.CrossAxisAlignment.START,
-    )
-    return ft.Container(row, bgcolor=ground, border_radius=Radius.L, padding=Space.L)
-
-
 def emergency(t: Text, *, easy: bool) -> ft.Control:
     """Send those in danger to the telephone: a report is read in hours, not seconds."""
     ink, ground = tone_colours(Tone.DANGER)

@@ -16,13 +16,13 @@ from client.core.text import Text
 from client.core.theme import Tone
 from client.feedback import api
 from client.feedback.report_gate import is_data
-from client.feedback.report_parts import notice, wrong
+from client.feedback.report_parts import wrong
 from client.feedback.report_privacy import kept_line
 from client.feedback.sending import KEY, key_of
 from client.feedback.waiting import path_of, waiting
 from client.ui.forms import primary_button
 from client.ui.photos import Photos
-from client.ui.states import error_line
+from client.ui.states import error_line, notice
 from shared.errors import ErrorCode
 from shared.feedback import FeedbackDetail, FeedbackDraft
 

@@ -8,10 +8,10 @@ from client.core.services import Services
 from client.core.text import Text
 from client.core.theme import Colour, Radius, Size, Space, Tone, tone_colours
 from client.feedback.case_due import capital
-from client.feedback.report_parts import notice
 from client.feedback.report_privacy import name_word
 from client.ui.forms import icon_button, link_button, primary_button, secondary_button
 from client.ui.lists import card
+from client.ui.states import notice
 from client.ui.text import banner, body, caption, title
 from shared.feedback import FeedbackDetail
 

@@ -16,12 +16,11 @@ from client.core.theme import Colour, Size, Space, Tone
 from client.feedback import api
 from client.feedback.case_due import capital
 from client.feedback.report_expect import fault_words
-from client.feedback.report_parts import notice
 from client.feedback.waiting import as_form, file_ids, files_are_gone, form_of, written
 from client.ui.forms import link_button, primary_button, secondary_button
 from client.ui.lists import card
 from client.ui.shell import Screen
-from client.ui.states import empty, error_line, require_account
+from client.ui.states import empty, error_line, notice, require_account
 from client.ui.text import body, caption, title
 from client.ui.waiting import use_outbox
 from shared.errors import ErrorCode

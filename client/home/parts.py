@@ -59,7 +59,7 @@ def hero(services: Services) -> ft.Control:
 
 def _search(services: Services) -> ft.Control:
     hint = services.text("home.search")
-    box = search_field(hint, "", lambda q: services.go(f"/services?q={quote(q)}" if q else "/services"))
+    box = search_field(hint, "", lambda q: services.go(f"/search?q={quote(q)}" if q else "/search"))
     # The hint is gone once something is typed, and with it the name that is read out.
     return ft.MergeSemantics(content=ft.Semantics(label=hint, content=box))
 
@@ -82,7 +82,7 @@ def actions(services: Services) -> ft.Control:
     tiles = [
         _tile(t("home.report"), ft.Icons.ADD_A_PHOTO, Tone.ACCENT, lambda: services.go("/feedback/new")),
         _tile(t("home.procedures"), ft.Icons.DESCRIPTION, Tone.SUCCESS, lambda: services.go("/services")),
-        _tile(t("home.places"), ft.Icons.MAP, Tone.INFO, lambda: services.go("/places")),
+        _tile(t("home.dossiers"), ft.Icons.QR_CODE_SCANNER, Tone.INFO, lambda: services.go("/dossiers")),
         _tile(t("home.hotlines"), ft.Icons.CALL, Tone.WARNING, lambda: services.go("/hotlines")),
     ]
     if services.preferences.easy and not services.wide:

@@ -7,7 +7,7 @@ from client.core.loading import use_loaded
 from client.core.services import Services
 from client.core.theme import Space
 from client.news import api, parts
-from client.ui.forms import Choice, choice_chips, secondary_button
+from client.ui.forms import Choice, choice_chips, link_button, secondary_button
 from client.ui.lists import Pages, use_pages
 from client.ui.search import live_search
 from client.ui.shell import Screen
@@ -33,7 +33,10 @@ def NewsScreen() -> ft.Control:
         top: list[ft.Control] = [ft.Row([ft.Container(chips, expand=True), search], spacing=Space.L)]
     else:
         top = [box, chips]
-    return Screen(t("news.title"), [*top, _articles(services, pages, category, question)], full=True)
+    documents = link_button(t("news.documents"), lambda: services.go("/documents"), icon=ft.Icons.GAVEL_OUTLINED)
+    return Screen(
+        t("news.title"), [*top, _articles(services, pages, category, question)], full=True, actions=[documents]
+    )
 
 
 def _articles(services: Services, pages: Pages[ArticleSummary], category: str, question: str) -> ft.Control:

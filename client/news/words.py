@@ -3,6 +3,7 @@
 from client.core.text import Language, Words
 
 VI = {
+    "news.documents": "Văn bản",
     "news.title": "Tin tức",
     "news.all": "Tất cả",
     "news.search": "Tìm trong tin tức",
@@ -29,6 +30,7 @@ VI = {
 }
 
 EN = {
+    "news.documents": "Documents",
     "news.title": "News",
     "news.all": "All",
     "news.search": "Search the news",

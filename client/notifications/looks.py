@@ -8,6 +8,8 @@ import flet as ft
 from client.core.text import Text
 from client.core.text.dates import local
 from client.core.theme import Tone
+from client.dossiers.events import state_look
+from shared.dossiers import DossierState
 from shared.feedback import MoveKind
 from shared.notifications import Notice, NoticeKind
 
@@ -44,9 +46,18 @@ def look(notice: Notice) -> tuple[ft.IconData, Tone]:
     """Return the sign and the tone of a notice."""
     if notice.kind is NoticeKind.STAFF_WORK:
         return _WORK.get(notice.event, (ft.Icons.ASSIGNMENT_OUTLINED, Tone.INFO))
+    if notice.kind is NoticeKind.DOSSIER_MOVED:
+        return _dossier(notice.event)
     if notice.kind is NoticeKind.SESSION:
         return ft.Icons.GROUPS_OUTLINED, Tone.SUCCESS
     return _CASE.get(notice.event, (ft.Icons.NOTIFICATIONS_OUTLINED, Tone.INFO))
+
+
+def _dossier(event: str) -> tuple[ft.IconData, Tone]:
+    if event in set(DossierState):
+        found = state_look(DossierState(event))
+        return found.icon, found.tone
+    return ft.Icons.FOLDER_OUTLINED, Tone.INFO
 
 
 def words(t: Text, notice: Notice) -> str:

@@ -3,22 +3,20 @@
 from client.core.api import Api, Query, path_part
 from client.public_services.wish import Wish
 from shared.pages import Page
-from shared.public_services import (
-    Hotline,
-    LifeEvent,
-    PlaceDetail,
-    PlaceSummary,
-    ProcedureDetail,
-    ProcedureFacets,
-    ProcedureField,
-    ProcedureSummary,
-)
+from shared.procedure_search import ProcedurePage, Suggestion
+from shared.procedure_sync import HistoryEntry
+from shared.public_services import LifeEvent, ProcedureDetail, ProcedureFacets, ProcedureField, ProcedureSummary
 
 
-async def procedures(api: Api, wish: Wish, cursor: str | None) -> Page[ProcedureSummary]:
-    """Return procedures, best first."""
+async def procedures(api: Api, wish: Wish, cursor: str | None) -> ProcedurePage:
+    """Return procedures, best first, and how the question was understood."""
     params: Query = {"q": wish.q, **_choices(wish), "cursor": cursor}
-    return await api.get("/procedures", Page[ProcedureSummary], params=params)
+    return await api.get("/procedures", ProcedurePage, params=params)
+
+
+async def suggest(api: Api, typed: str) -> list[Suggestion]:
+    """Return what may be meant by what is typed so far."""
+    return await api.get("/procedures/suggestions", list[Suggestion], params={"q": typed}) if typed else []
 
 
 def _choices(wish: Wish) -> Query:
@@ -52,16 +50,12 @@ async def procedure(api: Api, code: str) -> ProcedureDetail:
     return await api.get(f"/procedures/{path_part(code)}", ProcedureDetail)
 
 
-async def places(api: Api, question: str, cursor: str | None) -> Page[PlaceSummary]:
-    """Return places, old and new, best first."""
-    return await api.get("/places", Page[PlaceSummary], params={"q": question, "cursor": cursor})
+async def history(api: Api, code: str, cursor: str | None) -> Page[HistoryEntry]:
+    """Return what became of a procedure, newest first."""
+    path = f"/procedures/{path_part(code)}/history"
+    return await api.get(path, Page[HistoryEntry], params={"cursor": cursor, "limit": 5})
 
 
-async def place(api: Api, code: str) -> PlaceDetail:
-    """Return today's place of a code."""
-    return await api.get(f"/places/{path_part(code)}", PlaceDetail)
-
-
-async def hotlines(api: Api) -> list[Hotline]:
-    """Return the numbers to call."""
-    return await api.get("/hotlines", list[Hotline])
+async def related(api: Api, code: str) -> list[ProcedureSummary]:
+    """Return the procedures that go with one."""
+    return await api.get(f"/procedures/{path_part(code)}/related", list[ProcedureSummary])

@@ -1,7 +1,6 @@
 """Ways to file: way × time × fee, with whatever conditions the fee always beside it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import flet as ft
 
@@ -9,38 +8,21 @@ from client.core.services import Services
 from client.core.text import Text
 from client.core.theme import Colour, Radius, Size, Space, Tone, tone_colours
 from client.public_services import pieces
-from client.public_services.source_text import says_nothing
 from client.ui.status import status_chip
-from client.ui.text import body, title
+from client.ui.text import body, caption, title
+from shared.preparation import NUMBERED, Way, has_words, money, ways
+from shared.procedure_text import says_nothing
 from shared.public_services import Channel, FeeState, Method, ProcedureDetail
 
 _LONG = 4_000
-_ICONS = {
+ICONS = {
     Method.IN_PERSON: ft.Icons.STOREFRONT,
     Method.ONLINE: ft.Icons.LANGUAGE,
     Method.POST: ft.Icons.LOCAL_POST_OFFICE_OUTLINED,
 }
 _FEE_TONES = {FeeState.FREE: Tone.SUCCESS, FeeState.FEE: Tone.INFO}
-_NUMBERED = {FeeState.FREE, FeeState.FEE}
-
-
-@dataclass(frozen=True)
-class Way:
-    """Several ways of filing that take the same time and cost the same."""
-
-    methods: tuple[Method, ...]
-    channel: Channel
-
-
-def ways(channels: Sequence[Channel]) -> list[Way]:
-    """Join the channels that differ in nothing but the way of filing."""
-    joined: dict[Channel, list[Method]] = {}
-    for channel in channels:
-        same = channel.model_copy(update={"method": Method.IN_PERSON})
-        methods = joined.setdefault(same, [])
-        if channel.method not in methods:
-            methods.append(channel.method)
-    return [Way(tuple(sorted(methods, key=list(Method).index)), same) for same, methods in joined.items()]
+_SHARES = (3, 3, 3, 6)
+"""How wide the columns of the table are."""
 
 
 def fee_words(t: Text, channel: Channel) -> str:
@@ -50,13 +32,6 @@ def fee_words(t: Text, channel: Channel) -> str:
     if channel.fee_state is FeeState.FEE:
         return t("public_services.fee_see_note")
     return t(f"public_services.fee_{channel.fee_state.value}")
-
-
-def money(amount: float, currency: str) -> str:
-    """Write an amount as people in Vietnam do: 20.000 đ, 10 USD."""
-    whole = f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.2f}"
-    written = whole.translate(str.maketrans(",.", ".,"))
-    return f"{written} đ" if currency in ("", "VND") else f"{written} {currency}"
 
 
 def time_words(t: Text, channel: Channel) -> str:
@@ -72,26 +47,80 @@ def time_words(t: Text, channel: Channel) -> str:
 
 
 def channels_block(services: Services, procedure: ProcedureDetail) -> ft.Control:
-    """Show all ways to file."""
+    """Show all ways to file: a table where there is room, else one card each."""
     t = services.text
-    content: list[ft.Control] = [_way(services, way) for way in ways(procedure.channels)]
-    if not content:
-        content = [body(t("public_services.no_channels"), color=Colour.QUIET)]
+    found = ways(procedure.channels)
+    if not found:
+        content: list[ft.Control] = [body(t("public_services.no_channels"), color=Colour.QUIET)]
+    elif services.wide and not services.preferences.easy:
+        content = [_table(t, found)]
+    else:
+        content = [_card(services, way) for way in found]
     return pieces.block(t("public_services.channels"), ft.Icons.PAYMENTS_OUTLINED, content)
 
 
-def _way(services: Services, way: Way) -> ft.Control:
+def fee_ink(channel: Channel) -> ft.ColorValue:
+    """Return the colour of a fee: what is not certain looks like a warning."""
+    return tone_colours(_FEE_TONES.get(channel.fee_state, Tone.WARNING))[0]
+
+
+def _table(t: Text, found: Sequence[Way]) -> ft.Control:
+    heads = [t(f"public_services.{name}") for name in ("method", "time", "fee", "fee_note")]
+    top = ft.Container(
+        _row([caption(words) for words in heads]),
+        bgcolor=ft.Colors.SURFACE_CONTAINER,
+        border_radius=Radius.S,
+        padding=ft.Padding.symmetric(horizontal=Space.M, vertical=Space.S),
+    )
+    lines: list[ft.Control] = [top]
+    for way in found:
+        if len(lines) > 1:
+            lines.append(ft.Divider(height=1, color=Colour.CARD_BORDER))
+        cells = [
+            ft.Column([_method(t, each) for each in way.methods], spacing=Space.XS),
+            title(time_words(t, way.channel), small=True),
+            title(fee_words(t, way.channel), small=True, color=fee_ink(way.channel)),
+            _fee_note(t, way.channel),
+        ]
+        more = _said(t, way.channel)
+        row: ft.Control = _row(cells)
+        if more:
+            row = ft.Column([row, *more], spacing=Space.M, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+        lines.append(ft.Container(row, padding=ft.Padding.symmetric(horizontal=Space.M, vertical=Space.M)))
+    return ft.Column(lines, spacing=0, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+
+
+def _row(cells: Sequence[ft.Control]) -> ft.Control:
+    placed: list[ft.Control] = [ft.Container(cell, expand=share) for cell, share in zip(cells, _SHARES, strict=True)]
+    return ft.Row(placed, spacing=Space.M, vertical_alignment=ft.CrossAxisAlignment.START)
+
+
+def _method(t: Text, method: Method) -> ft.Control:
+    words = t(f"public_services.method_{method.value}")
+    icon = ft.Icon(ICONS[method], size=Size.ICON_S, color=Colour.QUIET)
+    return ft.Row([icon, ft.Container(body(words), expand=True)], spacing=Space.S)
+
+
+def _fee_note(t: Text, channel: Channel) -> ft.Control:
+    """Return what conditions the fee, in full and word for word; what to do where the source says nothing more."""
+    if has_words(channel.fee_note):
+        return pieces.source_pieces(channel.fee_note, _LONG)
+    if channel.fee_state in (FeeState.FREE, FeeState.FEE, FeeState.NOT_STATED):
+        return caption("–")
+    return body(t("public_services.fee_no_note"), color=Colour.QUIET)
+
+
+def _card(services: Services, way: Way) -> ft.Control:
     t, channel = services.text, way.channel
     chips = ft.Row(
-        [status_chip(_ICONS[each], t(f"public_services.method_{each.value}"), Tone.NEUTRAL) for each in way.methods],
+        [status_chip(ICONS[each], t(f"public_services.method_{each.value}"), Tone.NEUTRAL) for each in way.methods],
         spacing=Space.S,
         run_spacing=Space.XS,
         wrap=True,
     )
-    ink, _ = tone_colours(_FEE_TONES.get(channel.fee_state, Tone.WARNING))
     time = pieces.fact(t("public_services.time"), title(time_words(t, channel), small=True))
-    fee = pieces.fact(t("public_services.fee"), title(fee_words(t, channel), small=True, color=ink))
-    if services.preferences.easy and not services.wide:
+    fee = pieces.fact(t("public_services.fee"), title(fee_words(t, channel), small=True, color=fee_ink(channel)))
+    if services.preferences.easy:
         facts: ft.Control = ft.Column([time, fee], spacing=Space.M)
     else:
         time.expand = fee.expand = True
@@ -107,16 +136,10 @@ def _way(services: Services, way: Way) -> ft.Control:
 def _notes(t: Text, channel: Channel) -> list[ft.Control]:
     """Return what conditions the fee, in full, and what else the source says of this way."""
     notes: list[ft.Control] = []
-    has_note = not says_nothing(channel.fee_note) and any(sign.isalpha() for sign in channel.fee_note)
-    if has_note:
-        lines = [pieces.source_pieces(channel.fee_note, _LONG)]
-        notes.append(pieces.note(t("public_services.fee_note"), lines, Tone.NEUTRAL))
-    if not says_nothing(channel.description):
-        # Where the fee has no note of its own and no sure number, this text is where the exemptions stand.
-        limit = 400 if has_note or channel.fee_state in _NUMBERED else _LONG
-        said = pieces.source_pieces(channel.description, limit)
-        notes.append(pieces.fact(t("public_services.channel_note"), said))
-    elif not has_note and channel.fee_state in (FeeState.SEE_NOTE, FeeState.FREE_WITH_NOTE):
+    unsure = channel.fee_state in (FeeState.SEE_NOTE, FeeState.FREE_WITH_NOTE, FeeState.DOUBTFUL)
+    if has_words(channel.fee_note):
+        notes.append(pieces.note(t("public_services.fee_note"), [_fee_note(t, channel)], Tone.NEUTRAL))
+    elif unsure and says_nothing(channel.description):
         notes.append(
             ft.Row(
                 [
@@ -126,4 +149,12 @@ def _notes(t: Text, channel: Channel) -> list[ft.Control]:
                 spacing=Space.S,
             )
         )
-    return notes
+    return [*notes, *_said(t, channel)]
+
+
+def _said(t: Text, channel: Channel) -> list[ft.Control]:
+    """Return what else the source says of this way; where the fee is unclear the exemptions may stand here."""
+    if says_nothing(channel.description):
+        return []
+    limit = 400 if has_words(channel.fee_note) or channel.fee_state in NUMBERED else _LONG
+    return [pieces.fact(t("public_services.channel_note"), pieces.source_pieces(channel.description, limit))]

@@ -1,4 +1,4 @@
-"""Papers of a dossier, case by case, with originals, copies and forms."""
+"""Papers of a dossier, case by case, each with a box to tick, its originals, copies and form."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -8,79 +8,114 @@ import flet as ft
 from client.core.context import use_text
 from client.core.services import Services
 from client.core.text import Text
-from client.core.theme import Colour, Size, Space, Tone
+from client.core.theme import Colour, Space, Tone
 from client.public_services import pieces
-from client.ui.forms import link_button
+from client.public_services.checklist import Checklist
+from client.ui.forms import Choice, choice_chips, link_button
 from client.ui.status import status_chip
 from client.ui.text import body, title
+from shared.preparation import GroupKind, PaperGroup, groups, paper_name
+from shared.procedure_text import cut
 from shared.public_services import ProcedureDetail, RequiredDocument
 
 _FIRST = 8
 _FORM_NAME = 12
 """A shorter "name" is the end of one that the source has broken."""
+_NAME, _HEAD = 240, 160
 
 
-def by_case(documents: Sequence[RequiredDocument]) -> dict[str, list[RequiredDocument]]:
-    """Put papers under the situation that needs them, in the order in which the source names them."""
-    cases: dict[str, list[RequiredDocument]] = {}
-    for document in documents:
-        cases.setdefault(document.case.strip(" *-:.\n"), []).append(document)
-    return cases
-
-
-def documents_block(services: Services, procedure: ProcedureDetail) -> ft.Control:
-    """Show the papers; when there are several cases, each opens by itself."""
+def documents_block(services: Services, procedure: ProcedureDetail, checklist: Checklist) -> ft.Control:
+    """Show the papers: what everybody needs stands open, what only a case needs opens by itself."""
     t = services.text
-    cases = by_case(procedure.documents)
-    content: list[ft.Control]
-    if not cases:
-        content = [body(t("public_services.no_documents"), color=Colour.QUIET)]
-    elif len(cases) == 1:
-        [(case, documents)] = cases.items()
-        content = [*([title(case, small=True)] if case else []), papers(documents)]
+    found = groups(procedure.documents)
+    if not found:
+        content: list[ft.Control] = [body(t("public_services.no_documents"), color=Colour.QUIET)]
     else:
-        content = [body(t("public_services.documents_cases", n=len(cases)), color=Colour.QUIET)]
-        for index, (case, documents) in enumerate(cases.items()):
-            count = t("public_services.documents_count", n=len(documents))
-            words = case or t("public_services.documents_common")
-            content.append(pieces.fold(words, count, partial(_listed, documents), opened=index == 0))
+        content = [body(t("public_services.check_why"), color=Colour.QUIET)]
+        cases = sum(group.kind is GroupKind.CASE for group in found)
+        if cases:
+            content.append(body(t("public_services.case_cases", n=cases), color=Colour.QUIET))
+        content += [_group(t, group, checklist, alone=len(found) == 1) for group in found]
+        if checklist.have:
+            clear = link_button(t("public_services.check_clear"), checklist.clear, icon=ft.Icons.CLOSE)
+            content.append(ft.Row([clear]))
     return pieces.block(t("public_services.documents"), ft.Icons.FOLDER_OPEN, content)
 
 
-def _listed(documents: Sequence[RequiredDocument]) -> list[ft.Control]:
-    return [papers(documents)]
+def _group(t: Text, group: PaperGroup, checklist: Checklist, *, alone: bool) -> ft.Control:
+    if group.kind is GroupKind.REMARK:
+        count = t("public_services.remarks_count", n=len(group.papers))
+        return pieces.fold(t("public_services.remarks"), count, partial(_remarks, group), opened=alone)
+    if alone and group.kind is GroupKind.COMMON:
+        return ft.Column([*([title(group.name, small=True)] if group.name else []), Papers(group.papers, checklist)])
+    number = len(group.papers)
+    if group.kind is GroupKind.COMMON:
+        words, why = group.name or t("public_services.documents_common"), t("public_services.documents_count", n=number)
+        content = partial(_listed, group, checklist)
+        return pieces.fold(words, why, content, opened=True)
+    mine = checklist.found.case == group.key
+    content = partial(_case, t, group, checklist)
+    why = t("public_services.case_mine") if mine else t("public_services.case_group", n=number)
+    # The heading of a case may be a page long; all of it stands inside.
+    case = pieces.fold(cut(group.name, _HEAD), why, content, opened=mine or alone)
+    # A fold remembers how it stands; the case that a link chooses opens all the same.
+    return ft.Container(case, key=f"case-{group.key}-{mine}")
+
+
+def _remarks(group: PaperGroup) -> list[ft.Control]:
+    return [_laid(each) for each in group.papers]
+
+
+def _listed(group: PaperGroup, checklist: Checklist) -> list[ft.Control]:
+    return [Papers(group.papers, checklist)]
+
+
+def _case(t: Text, group: PaperGroup, checklist: Checklist) -> list[ft.Control]:
+    chosen = group.key if checklist.found.case == group.key else None
+    choice = Choice(group.key, t("public_services.case_mine"))
+    content: list[ft.Control] = [choice_chips([choice], chosen, checklist.choose_case)]
+    if len(group.name) > _HEAD:
+        content.insert(0, pieces.source_pieces(group.name))
+    return [*content, Papers(group.papers, checklist)]
 
 
 @ft.component
-def papers(documents: Sequence[RequiredDocument]) -> ft.Control:
+def Papers(documents: Sequence[RequiredDocument], checklist: Checklist) -> ft.Control:
     """Show some papers; a long list is cut until the rest is asked for."""
     t = use_text()
     opened, set_opened = ft.use_state(False)
     shown = documents if opened or len(documents) <= _FIRST + 2 else documents[:_FIRST]
-    rows = [_paper(t, document) for document in shown]
+    rows = [_paper(t, document, checklist) for document in shown]
     left = len(documents) - len(shown)
     if left:
         more = link_button(
             t("public_services.documents_more", n=left), lambda: set_opened(True), icon=ft.Icons.EXPAND_MORE
         )
         rows.append(ft.Row([more]))
-    return ft.Column(rows, spacing=Space.M)
+    return ft.Column(rows, spacing=Space.S)
 
 
-def _paper(t: Text, document: RequiredDocument) -> ft.Control:
-    name = document.name.strip(" ;/")
-    words: list[ft.Control] = [pieces.long_text(name, 240)]
+def _paper(t: Text, document: RequiredDocument, checklist: Checklist) -> ft.Control:
+    words: list[ft.Control] = [_laid(document)]
     chips = _chips(t, document)
     if chips:
         words.append(ft.Row(chips, spacing=Space.S, run_spacing=Space.XS, wrap=True))
-    return ft.Row(
-        [
-            ft.Icon(ft.Icons.DESCRIPTION_OUTLINED, color=Colour.QUIET, size=Size.ICON_S),
-            ft.Column(words, spacing=Space.XS, expand=True),
-        ],
-        spacing=Space.M,
-        vertical_alignment=ft.CrossAxisAlignment.START,
+    box = ft.Checkbox(
+        value=checklist.has(document),
+        semantics_label=cut(paper_name(document), _NAME),
+        on_change=lambda _: checklist.toggle(document),
     )
+    said = ft.GestureDetector(
+        content=ft.Container(ft.Column(words, spacing=Space.XS), padding=ft.Padding.only(top=Space.M, bottom=Space.XS)),
+        on_tap=lambda _: checklist.toggle(document),
+        mouse_cursor=ft.MouseCursor.CLICK,
+        expand=True,
+    )
+    return ft.Row([box, said], spacing=Space.XS, vertical_alignment=ft.CrossAxisAlignment.START)
+
+
+def _laid(document: RequiredDocument) -> ft.Control:
+    return pieces.source_pieces(paper_name(document), _NAME)
 
 
 def _chips(t: Text, document: RequiredDocument) -> list[ft.Control]:

@@ -6,11 +6,11 @@ import flet as ft
 
 from client.core.context import use_text
 from client.core.theme import Colour, Radius, Size, Space, Tone, tone_colours
-from client.public_services import source_text
-from client.public_services.source_text import Kind, Piece
 from client.ui.forms import link_button
 from client.ui.lists import card
 from client.ui.text import body, caption, heading, label, title
+from shared import procedure_text
+from shared.procedure_text import Kind, Piece
 
 _DOT = 6
 _NUMBER = Size.ICON_L
@@ -24,7 +24,7 @@ def long_text(text: str, limit: int = 280, *, quiet: bool = False) -> ft.Control
     color = Colour.QUIET if quiet else None
     if len(text) <= limit * 1.3:
         return body(text, color=color)
-    shown = text if opened else source_text.cut(text, limit)
+    shown = text if opened else procedure_text.cut(text, limit)
     more = link_button(
         t("public_services.less") if opened else t("public_services.more"), lambda: set_opened(not opened)
     )
@@ -36,8 +36,8 @@ def source_pieces(text: str, limit: int = 900) -> ft.Control:
     """Show a long text of the source, laid out in steps and points, folded when it is much longer than `limit`."""
     t = use_text()
     opened, set_opened = ft.use_state(False)
-    found = source_text.pieces(text)
-    short = source_text.shortened(found, limit)
+    found = procedure_text.pieces(text)
+    short = procedure_text.shortened(found, limit)
     lines = _laid_out(found if opened else short, t("public_services.step", n="{n}"))
     if len(short) < len(found) or short[0] != found[0]:
         words = t("public_services.less") if opened else t("public_services.more")
@@ -84,12 +84,22 @@ def _line(piece: Piece) -> ft.Control:
         return body(piece.text)
     if piece.kind is Kind.HEAD:
         return title(piece.text, small=True) if len(piece.text) < 90 else body(piece.text)
-    return bullet(piece.text, deeper=piece.kind is Kind.SUBPOINT)
+    return bullet(piece.text, deeper=piece.kind is Kind.SUBPOINT, sign=piece.number)
 
 
-def bullet(text: str, *, deeper: bool = False) -> ft.Control:
-    """Show a point of a list."""
-    dot = ft.Container(
+def bullet(text: str, *, deeper: bool = False, sign: str = "") -> ft.Control:
+    """Show a point of a list; `sign` is what the source counts it by (“a)”), else it gets a dot."""
+    dot: ft.Control = body(sign, color=ft.Colors.PRIMARY) if sign else _dot(deeper=deeper)
+    row = ft.Row(
+        [dot, ft.Container(body(text), expand=True)],
+        spacing=Space.S if sign else Space.M,
+        vertical_alignment=ft.CrossAxisAlignment.START,
+    )
+    return ft.Container(row, padding=ft.Padding.only(left=Space.L if deeper else 0))
+
+
+def _dot(*, deeper: bool) -> ft.Control:
+    return ft.Container(
         width=_DOT,
         height=_DOT,
         border_radius=Radius.PILL,
@@ -97,12 +107,6 @@ def bullet(text: str, *, deeper: bool = False) -> ft.Control:
         border=ft.Border.all(1, ft.Colors.PRIMARY),
         margin=ft.Margin.only(top=Space.S),
     )
-    row = ft.Row(
-        [dot, ft.Container(body(text), expand=True)],
-        spacing=Space.M,
-        vertical_alignment=ft.CrossAxisAlignment.START,
-    )
-    return ft.Container(row, padding=ft.Padding.only(left=Space.L if deeper else 0))
 
 
 def block(words: str, icon: ft.IconData, content: Sequence[ft.Control]) -> ft.Control:

@@ -7,21 +7,25 @@ import flet as ft
 from client.core.context import use_services
 from client.core.loading import use_loaded
 from client.core.services import Services
-from client.core.theme import Colour, Size, Space, Tone
+from client.core.theme import Colour, Radius, Size, Space, Tone
 from client.onboarding.events import use_mission
-from client.public_services import api, pieces, source_text
+from client.public_services import api, pieces
 from client.public_services.channels import channels_block
+from client.public_services.checklist import use_checklist
 from client.public_services.documents import documents_block
+from client.public_services.history import history_section, withdrawn_note
+from client.public_services.preparation import preparation_block
 from client.public_services.rows import level_words, online_chip
-from client.public_services.source_text import Law, says_nothing
 from client.public_services.wish import use_wish
 from client.ui.lists import card
 from client.ui.shell import Screen
 from client.ui.states import show, text_skeleton
 from client.ui.status import status_chip
 from client.ui.text import banner, body, caption, title
+from shared import procedure_text
 from shared.onboarding import Mission
-from shared.public_services import ProcedureDetail
+from shared.procedure_text import Law, says_nothing
+from shared.public_services import ProcedureDetail, ProcedureSummary
 
 _PORTAL = "https://dichvucong.gov.vn"
 _LAWS = 5
@@ -36,30 +40,42 @@ def ProcedureScreen() -> ft.Control:
     code = ft.use_route_params().get("code", "")
     wish = use_wish()
     procedure = use_loaded(lambda: api.procedure(services.api, code), [code])
+    related = use_loaded(lambda: api.related(services.api, code), [code])
     use_mission(Mission.LOOK_UP_PROCEDURE, done=procedure.value is not None)
     return Screen(
         t("public_services.procedure"),
-        [show(procedure, lambda found: _laid_out(services, found), skeleton=text_skeleton)],
+        [
+            show(
+                procedure,
+                lambda found: ft.Container(ProcedureBody(found, related.value or []), key=f"procedure-{found.code}"),
+                skeleton=text_skeleton,
+            )
+        ],
         back=wish.address,
         actions=_copy(services, code),
         full=services.desktop,
     )
 
 
-def _laid_out(services: Services, procedure: ProcedureDetail) -> ft.Control:
-    """Put what people ask first at the left and the record's facts at the right; one below the other on a phone."""
+@ft.component
+def ProcedureBody(procedure: ProcedureDetail, related: list[ProcedureSummary]) -> ft.Control:
+    """What people ask first at the left and the record's facts at the right; one below the other on a phone."""
+    services = use_services()
+    checklist = use_checklist(procedure)
     first = [
+        preparation_block(services, checklist),
         *_warnings(services, procedure),
         channels_block(services, procedure),
-        documents_block(services, procedure),
+        documents_block(services, procedure, checklist),
         _steps(services, procedure),
         *_conditions(services, procedure),
     ]
-    facts = [*_results(services, procedure), _facts(services, procedure)]
-    last = [_laws(services, procedure), *_related(services, procedure), _source(services, procedure)]
-    head = [_head(services, procedure), _portal(services, procedure)]
+    facts = [where_to_file(services, procedure), *_results(services, procedure), _facts(services, procedure)]
+    last = [*_related(services, procedure, related), _laws(services, procedure), _source(services, procedure)]
+    last.append(ft.Container(history_section(procedure.code), key=f"history-{procedure.code}"))
+    head = [_column([_head(services, procedure), *withdrawn_note(services, procedure)]), _portal(services, procedure)]
     if not services.desktop:
-        return _column([*head, *first, *facts, *last])
+        return _column([head[0], first[0], head[1], facts[0], *first[1:], *facts[1:], *last])
     left, right = _column([head[0], *first]), _column([head[1], *facts, *last])
     left.expand, right.expand = 5, 3
     return ft.Row([left, right], spacing=Space.XL, vertical_alignment=ft.CrossAxisAlignment.START)
@@ -98,7 +114,7 @@ def _agencies(procedure: ProcedureDetail) -> list[str]:
 
 def _short_agencies(services: Services, procedure: ProcedureDetail) -> str:
     """Name the agencies in a line; some records list dozens, and all stand in the facts below."""
-    return source_text.cut(", ".join(_agencies(procedure)), _AGENCIES) or _no_agency(services)
+    return procedure_text.cut(", ".join(_agencies(procedure)), _AGENCIES) or _no_agency(services)
 
 
 def _no_agency(services: Services) -> str:
@@ -138,16 +154,24 @@ def _warnings(services: Services, procedure: ProcedureDetail) -> list[ft.Control
     return [pieces.note(t("public_services.warnings"), [body(words) for words in said])]
 
 
+def where_to_file(services: Services, procedure: ProcedureDetail) -> ft.Control:
+    """Show where the papers are handed in."""
+    t = services.text
+    said_agencies = "\n".join(_agencies(procedure)) or _no_agency(services)
+    lines: list[ft.Control] = [pieces.fact(t("public_services.agencies"), pieces.long_text(said_agencies, 220))]
+    if not says_nothing(procedure.reception_address):
+        address = pieces.source_pieces(procedure.reception_address, 300)
+        lines.append(pieces.fact(t("public_services.reception"), address))
+    return pieces.block(t("public_services.where"), ft.Icons.PLACE_OUTLINED, lines)
+
+
 def _facts(services: Services, procedure: ProcedureDetail) -> ft.Control:
     t = services.text
-    agencies = _agencies(procedure)
-    said_agencies = "\n".join(agencies) or _no_agency(services)
-    facts: list[ft.Control] = [pieces.fact(t("public_services.agencies"), said_agencies)]
-    authority = "" if procedure.authority.strip(" .") in agencies else procedure.authority
+    facts: list[ft.Control] = []
+    authority = "" if procedure.authority.strip(" .") in _agencies(procedure) else procedure.authority
     for words, said in (
         (t("public_services.authority"), authority),
         (t("public_services.coordinating"), procedure.coordinating),
-        (t("public_services.reception"), procedure.reception_address),
         (t("public_services.audiences"), ", ".join(procedure.audiences)),
         (t("public_services.ministry"), procedure.ministry),
         (t("public_services.decision"), procedure.decision),
@@ -181,16 +205,44 @@ def _results(services: Services, procedure: ProcedureDetail) -> list[ft.Control]
     return [pieces.block(services.text("public_services.results"), ft.Icons.WORKSPACE_PREMIUM_OUTLINED, bullets)]
 
 
-def _related(services: Services, procedure: ProcedureDetail) -> list[ft.Control]:
-    if says_nothing(procedure.related):
+def _related(services: Services, procedure: ProcedureDetail, related: list[ProcedureSummary]) -> list[ft.Control]:
+    """Lead to the procedures that go with this one; what the record itself says stands below them."""
+    lines: list[ft.Control] = [_link(services, each) for each in related]
+    if not says_nothing(procedure.related):
+        lines.append(pieces.source_pieces(procedure.related, 300))
+    if not lines:
         return []
-    words = services.text("public_services.related")
-    return [pieces.block(words, ft.Icons.ACCOUNT_TREE_OUTLINED, [pieces.source_pieces(procedure.related, 300)])]
+    return [pieces.block(services.text("public_services.related"), ft.Icons.ACCOUNT_TREE_OUTLINED, lines)]
+
+
+def _link(services: Services, procedure: ProcedureSummary) -> ft.Control:
+    def press(_: object = None) -> None:
+        services.go(f"/procedures/{procedure.code}")
+
+    row = ft.Row(
+        [
+            ft.Container(body(procedure.name, max_lines=3), expand=True),
+            ft.Icon(ft.Icons.CHEVRON_RIGHT, color=Colour.QUIET, size=Size.ICON_S),
+        ],
+        spacing=Space.S,
+        vertical_alignment=ft.CrossAxisAlignment.CENTER,
+    )
+    said = services.text("public_services.related_open", name=procedure.name, field=procedure.field)
+    return ft.Semantics(
+        label=said,
+        button=True,
+        container=True,
+        exclude_semantics=True,
+        on_tap=press,
+        content=ft.Container(
+            row, ink=True, on_click=press, border_radius=Radius.S, padding=ft.Padding.symmetric(vertical=Space.S)
+        ),
+    )
 
 
 def _laws(services: Services, procedure: ProcedureDetail) -> ft.Control:
     t = services.text
-    found = source_text.laws(procedure.legal_basis, procedure.legal_numbers)
+    found = procedure_text.laws(procedure.legal_basis, procedure.legal_numbers)
     if not found:
         return ft.Container(visible=False)
 

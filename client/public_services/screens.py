@@ -10,6 +10,7 @@ from client.core.loading import use_loaded
 from client.core.services import Services
 from client.core.theme import Size, Space, Tone, tone_colours
 from client.public_services import api
+from client.public_services.answers import SuggestionChips, answer_notes
 from client.public_services.browse import browse_doors
 from client.public_services.filters import FilterPanel, FiltersOn, suggestions
 from client.public_services.rows import procedure_row
@@ -20,6 +21,7 @@ from client.ui.search import live_search
 from client.ui.shell import Screen
 from client.ui.states import empty
 from client.ui.text import caption, title
+from shared.procedure_search import ProcedurePage
 from shared.public_services import ProcedureField, ProcedureSummary
 
 _PANEL = 320
@@ -65,8 +67,9 @@ def ServicesScreen() -> ft.Control:
     elif wish.filters:
         shown.append(FiltersOn(wish))
     if untouched:
-        shown += [suggestions(services), browse_doors(wish)]
-        shown.append(ft.Row(_doors(services), spacing=Space.M, intrinsic_height=True))
+        dossiers, *others = _doors(services)
+        shown += [suggestions(services), ft.Row([dossiers]), browse_doors(wish)]
+        shown.append(ft.Row(others, spacing=Space.M, intrinsic_height=True))
     return Screen(t("public_services.title"), [*shown, *found])
 
 
@@ -74,8 +77,11 @@ def _results(
     services: Services, wish: Wish, pages: Pages[ProcedureSummary], fields: list[ProcedureField]
 ) -> list[ft.Control]:
     count = _count(services, wish, pages, fields)
+    first = pages.first if isinstance(pages.first, ProcedurePage) else None
+    notes = answer_notes(services, wish, first)
     rows = page_list(pages, lambda each: procedure_row(services, each, wish), empty=_nothing(services, wish))
-    return [*([ft.Semantics(live_region=True, content=caption(count))] if count else []), rows]
+    chips: list[ft.Control] = [SuggestionChips(wish)] if wish.q else []
+    return [*chips, *notes, *([ft.Semantics(live_region=True, content=caption(count))] if count else []), rows]
 
 
 def _count(services: Services, wish: Wish, pages: Pages[ProcedureSummary], fields: list[ProcedureField]) -> str:
@@ -113,9 +119,12 @@ def _nothing(services: Services, wish: Wish) -> ft.Control:
 
 
 def _doors(services: Services) -> list[ft.Control]:
-    """Lead to the places and to the hotlines."""
+    """Lead to the dossiers, the offices, the places and the hotlines."""
     t = services.text
+    dossiers = t("public_services.go_dossiers"), t("public_services.go_dossiers_why")
     doors = [
+        (ft.Icons.QR_CODE_SCANNER, Tone.SUCCESS, *dossiers, "/dossiers"),
+        (ft.Icons.ACCOUNT_BALANCE_OUTLINED, Tone.ACCENT, t("offices.go"), t("offices.go_why"), "/offices"),
         (ft.Icons.MAP, Tone.INFO, t("public_services.go_places"), t("public_services.go_places_why"), "/places"),
         (
             ft.Icons.CALL,

@@ -1,20 +1,4 @@
-"""Words that the national portal's records are made of, by which their long texts are read. Never shown as they are."""
-
-import re
-
-STEP = re.compile(r"^(?:[-+*•–]\s*|[a-zđ]\)\s*)?Bước\s*(?P<number>\d{1,2}(?:\.\d{1,2})?)\s*[:.)]\s*", re.IGNORECASE)
-"""A line that begins a step: “Bước 1:”, “+ Bước 2.”, “b) Bước 3:”."""
-
-STEP_WITHIN = re.compile(
-    r"(?:(?<![\s(][a-zđ]\))(?<=[.;:)])|(?<=\s)(?=[-+*]\s*Bước|[a-zđ]\)\s*Bước))\s*"
-    r"(?P<step>(?:[-+*•–]\s*|[a-zđ]\)\s*)?Bước\s*\d{1,2}(?:\.\d{1,2})?\s*[:.)]\s*(?=[A-ZÀ-ỸĐ“\"\n(]))"
-)
-"""A step that runs on within a line. “thực hiện Bước 3.” begins none: no full stop stands before it."""
-
-NOTHING = frozenset(
-    {"", "-", "không", "không có", "không quy định", "không có thông tin", "chưa có thông tin", "không phí"}
-)
-"""What the portal writes where it has nothing to say, in small letters."""
+"""Words that the national portal's records are made of. Never shown as they are."""
 
 AUDIENCES = {
     "citizen": "Công dân Việt Nam",

@@ -73,8 +73,9 @@ def section(
 
 @dataclass(frozen=True)
 class Pages(Generic[T]):
-    """What has been loaded of a long list. `more` says that there is more to load."""
+    """What has been loaded of a long list. `more` says that there is more to load; `first` is the first page whole."""
 
+    first: Page[T] | None
     items: tuple[T, ...]
     waiting: bool
     error: ApiError | None
@@ -119,7 +120,9 @@ def use_pages(fetch: Callable[[str | None], Awaitable[Page[T]]], deps: Sequence[
 
     items = (*head.items, *own.items) if head else ()
     waiting = head is None and first.error is None
-    return Pages(items, waiting, first.error, own.cursor is not None, own.loading, own.error, load_more, first.reload)
+    return Pages(
+        head, items, waiting, first.error, own.cursor is not None, own.loading, own.error, load_more, first.reload
+    )
 
 
 @ft.component

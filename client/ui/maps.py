@@ -40,7 +40,7 @@ def place_picker(
     trouble, set_trouble = ft.use_state(False)
 
     async def locate() -> tuple[float, float]:
-        return await _position()
+        return await device_position()
 
     def found(place: tuple[float, float]) -> None:
         set_trouble(False)
@@ -189,7 +189,7 @@ async def _look_at(ref: "ft.Ref[fm.Map]", lat: float, lon: float) -> None:
         await ref.current.move_to(fm.MapLatitudeLongitude(lat, lon), zoom=_PIN_ZOOM)
 
 
-async def _position() -> tuple[float, float]:
+async def device_position() -> tuple[float, float]:
     """Ask the device where it is. Raises ApiError(`forbidden`) when it may not, or cannot, say."""
     configuration = GeolocatorConfiguration(accuracy=GeolocatorPositionAccuracy.HIGH)
     try:

@@ -15,6 +15,7 @@ from client.ui.text import title as title_text
 
 INBOX = "/inbox"
 PROFILE = "/profile"
+SEARCH = "/search"
 
 
 def Screen(
@@ -45,7 +46,7 @@ def Screen(
     shown = _shown(services)
     column: list[ft.Control] = [_content(title, controls, header=header, full=full, fixed=fixed, services=services)]
     if header is None and services.wide:
-        column.insert(0, _top(services, title, back, actions))
+        column.insert(0, _top(services, title, back, [*actions, *_find(services, place)]))
     if footer is not None:
         column.append(_foot(footer, full=full))
     frame: ft.Control = ft.Column(column, spacing=0, expand=True)
@@ -86,7 +87,8 @@ async def _step_up(services: Services, path: str, event: ft.ControlEvent) -> Non
 
 
 def _shown(services: Services) -> list[Destination]:
-    return [d for d in services.destinations if d.permission is None or services.session.may(d.permission)]
+    may = services.session.may
+    return [each for each in services.destinations if not each.permissions or any(map(may, each.permissions))]
 
 
 def _selected(shown: Sequence[Destination], place: str) -> int | None:
@@ -190,6 +192,13 @@ def _top(services: Services, title: str, back: str | None, actions: Sequence[ft.
         bgcolor=Colour.CARD,
         padding=ft.Padding.only(left=Space.S if lead else Space.XL, right=Space.L, top=Space.XS, bottom=Space.XS),
     )
+
+
+def _find(services: Services, place: str) -> list[ft.Control]:
+    """Lead to the one search box, from everywhere but there."""
+    if place == SEARCH:
+        return []
+    return [icon_button(ft.Icons.SEARCH, services.text("nav.search"), lambda: services.go(SEARCH))]
 
 
 def person_buttons(services: Services, *, on_banner: bool = False) -> list[ft.Control]:

@@ -1,6 +1,6 @@
 """The three states of everything: waiting (a skeleton), what went wrong (with a way to try again), and empty."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 import flet as ft
@@ -73,6 +73,20 @@ def message_panel(
             line.text_align = ft.TextAlign.CENTER
     column = ft.Column(said, horizontal_alignment=ft.CrossAxisAlignment.CENTER, spacing=Space.M)
     return ft.Container(content=column, padding=Space.XL, alignment=ft.Alignment.CENTER)
+
+
+def notice(icon: ft.IconData, words: str, why: str, tone: Tone, extra: Sequence[ft.Control] = ()) -> ft.Control:
+    """Say something that must not be missed, on a tinted ground."""
+    ink, ground = tone_colours(tone)
+    lines: list[ft.Control] = [title(words, color=ink)]
+    if why:
+        lines.append(body(why, color=ink))
+    row = ft.Row(
+        [ft.Icon(icon, color=ink), ft.Column([*lines, *extra], spacing=Space.XS, expand=True)],
+        spacing=Space.M,
+        vertical_alignment=ft.CrossAxisAlignment.START,
+    )
+    return ft.Container(row, bgcolor=ground, border_radius=Radius.L, padding=Space.L)
 
 
 def empty(icon: ft.IconData, words: str, why: str = "", action: ft.Control | None = None) -> ft.Control:

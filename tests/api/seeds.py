@@ -1,6 +1,7 @@
 """Something real behind every kind of id, so that a try with it gets past "not there"."""
 
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,6 +28,7 @@ class Seeds:
     files: list[str] = field(default_factory=list)
     articles: list[str] = field(default_factory=list)
     procedures: list[str] = field(default_factory=list)
+    documents: list[str] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
     sessions: list[str] = field(default_factory=list)
     missions: list[str] = field(default_factory=list)
@@ -51,6 +53,7 @@ class Seeds:
             "/news/{": ("slug", self.articles),
             "/syncs/{": ("sync_id", self.syncs),
             "/procedures/{": ("code", self.procedures),
+            "/documents/{": ("document_id", self.documents),
             "/places/{": ("code", self.places),
             "/files/{": (path.partition("/files/{")[2].partition("}")[0], self.files),
             "/feedback/{": ("code", self.cases),
@@ -111,18 +114,30 @@ def plant(people: People) -> Seeds:
     expect(201, administrator.post("/desk/words", {"words": "lời thử nghiệm"}))
     seeds.words = [row["id"] for row in expect(200, administrator.get("/desk/words"))]
     administer(seeds, administrator, unit)
+    follow(seeds, everybody.values())
+    look_up(seeds, people, everybody[Role.EDITOR])
+    seeds.sessions, seeds.missions = [session(everybody[Role.FACILITATOR])], [Mission.READ_NEWS, Mission.SIGN_UP]
+    return seeds
+
+
+def follow(seeds: Seeds, everybody: Iterable[Person]) -> None:
+    """Let everybody follow a dossier."""
     seeds.dossiers = [DOSSIER]
-    for person in everybody.values():
+    for person in everybody:
         expect(200, person.post(f"/dossiers/{DOSSIER}/follow", {"phone_last4": "0001"}))
+
+
+def look_up(seeds: Seeds, people: People, editor: Person) -> None:
+    """Name what anybody may look up, and a proposal of the catalogue's."""
+    seeds.queries[f"{API}/search"] = {"q": "đăng ký khai sinh"}
     seeds.articles = [row["slug"] for row in items(people, "/news")[:2]]
     seeds.procedures = [row["code"] for row in items(people, "/procedures")[:2]]
+    seeds.documents = [row["id"] for row in items(people, "/documents")[:2]]
     seeds.places = [row["code"] for row in items(people, "/places")[:2]]
     seeds.offices = [row["code"] for row in items(people, "/offices")[:2]]
     seeds.hotlines = [row["number"] for row in expect(200, people.client.get(f"{API}/hotlines"))[-2:]]
-    seeds.syncs, seeds.changes = [proposal(people, everybody[Role.EDITOR])], ["9.000001"]
+    seeds.syncs, seeds.changes = [proposal(people, editor)], ["9.000001"]
     seeds.queries[f"{API}/desk/procedures/syncs/{{sync_id}}/changes"] = {"kind": "new"}
-    seeds.sessions, seeds.missions = [session(everybody[Role.FACILITATOR])], [Mission.READ_NEWS, Mission.SIGN_UP]
-    return seeds
 
 
 def administer(seeds: Seeds, administrator: Person, unit: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 NOT_FEATURES = {"core", "ui", "migrations", "demo", "assets", "app", "features", "worker", "cli", "main"}
 BACKEND_FLOORS = {"models": 0, "queries": 1, "service": 2, "routes": 3}
 CLIENT_FLOORS = {"api": 0, "state": 1, "screens": 2, "desk": 2, "routes": 3}
-DOORS = {"backend": {"service", "events"}, "client": {"api", "events"}}
+DOORS = {"backend": {"service", "events"}, "client": {"api", "events", "parts"}}
 COMMITTERS = {"backend/core/database.py", "backend/core/jobs.py"}
 
 

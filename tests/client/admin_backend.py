@@ -19,6 +19,7 @@ from client.core.services import Services
 from client.core.settings import ClientSettings
 from client.core.storage import MemoryStorage
 from client.core.text.dates import now
+from client.public_services.words import WORDS as SERVICES_WORDS
 from shared.accounts import UnitRef
 from shared.administration import (
     CalendarDay,
@@ -152,7 +153,7 @@ class Desk:
             if not made:
                 page = ft.context.page
                 page.width = width
-                features = [Feature([], WORDS)]
+                features = [Feature([], WORDS), Feature([], SERVICES_WORDS)]
                 settings = ClientSettings()
                 storage = MemoryStorage()
                 made.append(Services(page, settings, http, features=features, destinations=[], storage=storage))

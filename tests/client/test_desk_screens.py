@@ -19,7 +19,7 @@ from client.core.storage import MemoryStorage
 from client.core.text.dates import now
 from client.feedback import desk_words, words
 from client.feedback.desk_case import CasePane
-from client.feedback.desk_keys import Keys
+from client.ui.keys import Keys
 from shared.access import GRANTS, Role
 from shared.accounts import Account
 from shared.feedback import DeskDetail, MoveKind

@@ -51,6 +51,10 @@ def test_a_complaint_is_shown_its_own_door() -> None:
         await desk.press(VI["feedback.gate_dossier"])
         assert not desk.says(VI["feedback.gate_complaint_why"])
         assert desk.says(VI["feedback.gate_services"])
+        went: list[str] = []
+        desk.made[0].go = went.append  # type: ignore[assignment, method-assign]
+        await desk.press(VI["feedback.gate_dossier_open"])
+        assert went == ["/dossiers"]
 
     at_the_form(story)
 

@@ -15,9 +15,11 @@ from client.core.pauses import pauses
 from client.core.services import Services
 from client.core.text import Language, Text
 from client.core.text.vi import VI
+from client.dossiers.events import state_look
 from client.notifications import watch as watching
 from client.notifications.looks import day_words, look, words
 from client.notifications.words import WORDS
+from shared.dossiers import DossierState
 from shared.feedback import MoveKind
 from shared.notifications import Notice, NoticeKind
 
@@ -104,6 +106,14 @@ def test_each_move_of_my_case_is_told_in_words_of_its_own(event: str) -> None:
 )
 def test_each_work_of_staff_is_told_in_words_of_its_own(event: str) -> None:
     assert words(T, notice(NoticeKind.STAFF_WORK, event)) != T("notifications.staff_work_other")
+
+
+@pytest.mark.parametrize("state", list(DossierState))
+def test_each_move_of_a_dossier_is_told_in_words_and_a_look_of_its_own(state: DossierState) -> None:
+    told = notice(NoticeKind.DOSSIER_MOVED, state)
+    assert words(T, told) != T("notifications.dossier_moved_other")
+    look_of_state = state_look(state)
+    assert look(told) == (look_of_state.icon, look_of_state.tone)
 
 
 @pytest.mark.parametrize("kind", list(NoticeKind))

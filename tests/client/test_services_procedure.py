@@ -20,10 +20,10 @@ from client.core.storage import MemoryStorage
 from client.core.text import Language, Text
 from client.core.text.vi import VI
 from client.public_services import procedure as screen
-from client.public_services.channels import fee_words, money, time_words, ways
-from client.public_services.documents import by_case
+from client.public_services.channels import fee_words, time_words
 from client.public_services.wish import Wish
 from client.public_services.words import WORDS
+from shared.preparation import GroupKind, groups, money, ways
 from shared.public_services import Channel, FeeState, Method, ProcedureDetail, RequiredDocument
 from tests.client.headless import Headless
 
@@ -79,7 +79,7 @@ def drawn(found: ProcedureDetail) -> list[str]:
                         storage=MemoryStorage(),
                     )
                 )
-            return ServicesContext(made[0], lambda: screen._laid_out(made[0], found))
+            return ServicesContext(made[0], lambda: screen.ProcedureBody(found, []))
 
         headless = Headless(Whole)
         await headless.settle(0.2)
@@ -114,12 +114,20 @@ def test_ways_that_differ_in_nothing_else_are_one() -> None:
 def test_papers_stand_under_their_case() -> None:
     papers = [
         RequiredDocument(case=case, name=name, form="", originals=1, copies=None)
-        for case, name in (("* Giấy tờ phải nộp", "Tờ khai"), ("", "Ảnh"), ("Giấy tờ phải nộp:", "Đơn"))
+        for case, name in (
+            ("* Giấy tờ phải nộp", "Tờ khai"),
+            ("", "Ảnh"),
+            ("Giấy tờ phải nộp:", "Đơn"),
+            ("b) Trường hợp ủy quyền", "Giấy ủy quyền"),
+            ("Lưu ý:", "Nộp tại xã"),
+        )
     ]
-    assert {case: [paper.name for paper in found] for case, found in by_case(papers).items()} == {
-        "Giấy tờ phải nộp": ["Tờ khai", "Đơn"],
-        "": ["Ảnh"],
-    }
+    assert [(each.name, each.kind, [paper.name for paper in each.papers]) for each in groups(papers)] == [
+        ("Giấy tờ phải nộp", GroupKind.COMMON, ["Tờ khai", "Đơn"]),
+        ("", GroupKind.COMMON, ["Ảnh"]),
+        ("b) Trường hợp ủy quyền", GroupKind.CASE, ["Giấy ủy quyền"]),
+        ("Lưu ý", GroupKind.REMARK, ["Nộp tại xã"]),
+    ]
 
 
 def test_the_wish_stands_in_the_address() -> None:

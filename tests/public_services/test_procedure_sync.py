@@ -60,13 +60,6 @@ def test_nothing_changes_before_an_editor_says_so_and_then_everything_shows_it(
     drain()
     assert NEW not in found(people, q="nuôi rùa vàng")
 
-    row = expect(200, editor.get(f"{SYNCS}/{sync['id']}/changes", params={"kind": "changed"}))["items"][0]
-    assert (row["code"], row["parts"], row["state"]) == (changed, ["fees", "steps"], "pending")
-    told = expect(200, editor.get(f"{SYNCS}/{sync['id']}/changes/{changed}"))["changes"]
-    fees, steps = told
-    assert all("12.000 đồng" in line for line in fees["new"])
-    assert steps["new"] == [*steps["old"], "Bước cuối: Nhận kết quả tại nhà."]
-
     sync = expect(200, decide(editor, sync, "accept", "changed", changed))
     sync = expect(200, decide(editor, sync, "accept", "new"))
     sync = expect(200, decide(editor, sync, "accept", "withdrawn", gone))
@@ -83,6 +76,28 @@ def test_nothing_changes_before_an_editor_says_so_and_then_everything_shows_it(
     assert [part["part"] for part in entry["parts"]] == ["fees", "steps"]  # type: ignore[attr-defined]
     assert "12.000 đồng" in entry["parts"][0]["new"]  # type: ignore[index]
     assert [row["kind"] for row in story(people, NEW)] == ["added"]
+
+
+def test_a_change_is_told_part_by_part(people: People, proposed: tuple[str, str]) -> None:
+    changed, gone = proposed
+    editor = people.demo(Role.EDITOR)
+    sync = newest(editor)
+    where = f"{SYNCS}/{sync['id']}/changes"
+    row = expect(200, editor.get(where, params={"kind": "changed"}))["items"][0]
+    assert (row["code"], row["parts"], row["state"]) == (changed, ["fees", "steps"], "pending")
+    told = expect(200, editor.get(f"{where}/{changed}"))["changes"]
+    fees, steps = told
+    assert all("12.000 đồng" in line for line in fees["new"])
+    assert steps["new"] == [*steps["old"], "Bước cuối: Nhận kết quả tại nhà."]
+    told = expect(200, editor.get(f"{where}/{NEW}"))["changes"]
+    assert {"part": "name", "old": [], "new": ["Đăng ký nuôi rùa vàng"], "cut": False} in told
+    assert "other" not in {part["part"] for part in told}
+
+    expect(404, editor.get(f"{where}/8.888888"))
+    for question, codes in (("nuoi RUA", [NEW]), ("9.0000", [NEW]), ("thẻ", []), ("%", [])):
+        rows = expect(200, editor.get(where, params={"kind": "new", "q": question}))["items"]
+        assert [row["code"] for row in rows] == codes
+    assert expect(200, editor.get(f"{where}/{gone}"))["changes"] == []
 
 
 def test_a_withdrawn_procedure_keeps_its_page_alone_and_comes_back_with_its_source(

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from backend.core.search import Index, terms
+from backend.core.search import Document, Index, terms
 from shared.vietnamese import fold
 
 
@@ -13,10 +13,10 @@ def index() -> Index[str]:
     """A few procedures."""
     return Index(
         [
-            ("birth", "Đăng ký khai sinh . Hộ tịch"),
-            ("death", "Đăng ký khai tử . Hộ tịch"),
-            ("home", "Đăng ký thường trú . Cư trú"),
-            ("passport", "Cấp hộ chiếu phổ thông . Xuất nhập cảnh"),
+            Document("birth", ["Đăng ký khai sinh . Hộ tịch"]),
+            Document("death", ["Đăng ký khai tử . Hộ tịch"]),
+            Document("home", ["Đăng ký thường trú . Cư trú"]),
+            Document("passport", ["Cấp hộ chiếu phổ thông . Xuất nhập cảnh"]),
         ]
     )
 

@@ -25,6 +25,12 @@ LARGE = (
     "dossier_step",
     "dossier_follower",
     "dossier_guard",
+    "office",
+    "office_place",
+    "article",
+    "article_tokens",
+    "document",
+    "document_tokens",
 )
 
 

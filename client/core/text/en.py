@@ -28,6 +28,7 @@ EN = {
     "nav.desk": "Desk",
     "nav.sessions": "Sessions",
     "nav.admin": "Administration",
+    "nav.search": "Search",
     "nav.profile": "Account",
     "nav.inbox_unread": "Inbox, {n} unread",
     "search.nothing": "Nothing like that",

@@ -28,6 +28,7 @@ VI = {
     "nav.desk": "Bàn xử lý",
     "nav.sessions": "Buổi CĐS",
     "nav.admin": "Quản trị",
+    "nav.search": "Tìm kiếm",
     "nav.profile": "Tài khoản",
     "nav.inbox_unread": "Thông báo, {n} chưa đọc",
     "search.nothing": "Không có mục nào như vậy",

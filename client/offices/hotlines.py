@@ -6,7 +6,7 @@ from client.core.context import use_services
 from client.core.loading import use_loaded
 from client.core.services import Services
 from client.core.theme import Colour, Radius, Size, Space, Tone, tone_colours
-from client.public_services import api
+from client.offices import api
 from client.ui.lists import section
 from client.ui.shell import Screen
 from client.ui.states import empty, show
@@ -20,22 +20,20 @@ def HotlinesScreen() -> ft.Control:
     services = use_services()
     t = services.text
     lines = use_loaded(lambda: api.hotlines(services.api), [t.language])
-    return Screen(
-        t("public_services.hotlines_title"), [show(lines, lambda found: _groups(services, found))], back="/services"
-    )
+    return Screen(t("offices.hotlines_title"), [show(lines, lambda found: _groups(services, found))], back="/services")
 
 
 def _groups(services: Services, lines: list[Hotline]) -> ft.Control:
     t = services.text
     if not lines:
-        return empty(ft.Icons.CALL, t("public_services.hotlines_none"), t("public_services.hotlines_none_why"))
+        return empty(ft.Icons.CALL, t("offices.hotlines_none"), t("offices.hotlines_none_why"))
     urgent = [call_row(services, line) for line in lines if line.emergency]
     others = [call_row(services, line) for line in lines if not line.emergency]
     groups: list[ft.Control] = []
     if urgent:
-        groups.append(section(t("public_services.hotlines_emergency"), urgent))
+        groups.append(section(t("offices.hotlines_emergency"), urgent))
     if others:
-        groups.append(section(t("public_services.hotlines_other"), others))
+        groups.append(section(t("offices.hotlines_other"), others))
     return ft.Column(groups, spacing=Space.XL)
 
 

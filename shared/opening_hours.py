@@ -1,4 +1,4 @@
-"""Hours as people write them in a table: `T2-T6 07:30-11:30,13:30-17:00; T7 07:30-11:30`."""
+"""Hours as people write them: `07:30-11:30, 13h30-17h` for a day, `T2-T6 07:30-11:30,13:30-17:00; T7 …` for a week."""
 
 import re
 
@@ -25,9 +25,16 @@ def parse(text: str) -> list[OpenHours]:
         group = _GROUP.fullmatch(part)
         if group is None:
             raise ValueError(f"hours are written as {EXAMPLE}")
-        stretches = [_stretch(each) for each in group["hours"].split(",")]
-        found += [OpenHours(weekday=day, opens=a, closes=b) for day in _days(group["days"]) for a, b in stretches]
+        found += [row for day in _days(group["days"]) for row in of_day(day, group["hours"])]
     return checked_hours(found)
+
+
+def of_day(weekday: int, text: str) -> list[OpenHours]:
+    """Return the stretches of one day (0 is Monday), none for an empty text; raises ValueError as `parse` does."""
+    if not text.strip():
+        return []
+    stretches = [_stretch(part) for part in text.split(",")]
+    return checked_hours([OpenHours(weekday=weekday, opens=opens, closes=closes) for opens, closes in stretches])
 
 
 def _days(text: str) -> list[int]:

@@ -1,6 +1,7 @@
 """Reading the long texts of the national portal: steps, points and laws that run together in the source.
 
-Nothing is left out and no word is changed; only lines are broken where the source forgot to.
+Nothing is left out and no word is changed; only lines are broken where the source forgot to. The screen, the printed
+sheet and the card read texts by the same rules.
 """
 
 import re
@@ -8,7 +9,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from client.public_services.words_source import NOTHING, STEP, STEP_WITHIN
+STEP = re.compile(r"^(?:[-+*•–]\s*|[a-zđ]\)\s*)?Bước\s*(?P<number>\d{1,2}(?:\.\d{1,2})?)\s*[:.)]\s*", re.IGNORECASE)
+"""A line that begins a step: “Bước 1:”, “+ Bước 2.”, “b) Bước 3:”."""
+
+STEP_WITHIN = re.compile(
+    r"(?:(?<![\s(][a-zđ]\))(?<=[.;:)])|(?<=\s)(?=[-+*]\s*Bước|[a-zđ]\)\s*Bước))\s*"
+    r"(?P<step>(?:[-+*•–]\s*|[a-zđ]\)\s*)?Bước\s*\d{1,2}(?:\.\d{1,2})?\s*[:.)]\s*(?=[A-ZÀ-ỸĐ“\"\n(]))"
+)
+"""A step that runs on within a line. “thực hiện Bước 3.” begins none: no full stop stands before it."""
+
+NOTHING = frozenset(
+    {"", "-", "không", "không có", "không quy định", "không có thông tin", "chưa có thông tin", "không phí"}
+)
+"""What the portal writes where it has nothing to say, in small letters."""
 
 
 class Kind(StrEnum):
@@ -23,7 +36,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Piece:
-    """One paragraph; `number` is that of a step."""
+    """One paragraph; `number` is that of a step, or what a point is counted by: “a)”, “2.”."""
 
     kind: Kind
     text: str
@@ -38,10 +51,22 @@ class Law:
     number: str
 
 
-_POINT_WITHIN = re.compile(r"(?<=[.;:])\s+(?=[-–•+*]\s+\S)")
-_MARK = re.compile(r"^(?P<mark>[-–•·]|\+\)?|\*)\s*")
-_NUMBERED = re.compile(r"^(?:\d{1,2}[.)]|[a-zđ][.)]|\([ivxIVX\d]{1,4}\)|[ivx]{1,4}\))\s+\S")
-_KINDS = {"*": Kind.HEAD, "+": Kind.SUBPOINT, "+)": Kind.SUBPOINT}
+_BULLETS = "-–•·●*\uf0fc\uf0d8\uf0a7"
+"""What points begin with; the last are the signs of a word processor that no font draws."""
+_POINT_WITHIN = re.compile(
+    rf"(?<=[.;:])\s*(?=(?:[{_BULLETS}]|\+{{1,3}})\s+\S)"
+    r"|(?<=[.;:])\s*(?=[a-zđ]\)\s+\S)"
+    r"|(?<=[.;:])\s+(?=\d{1,2}[.)]\s+[A-ZÀ-ỸĐ])"
+    r"|(?<=[.;:])\s+(?=\([ivx\d]{1,4}\)\s+[A-ZÀ-ỸĐ])"
+)
+"""Where a point runs on behind another: “…; - …”, “…. b) …”, “…: 2. Trường hợp …”."""
+_MARK = re.compile(rf"^(?P<mark>[{_BULLETS}]|\+{{1,3}}\)?)\s*")
+_NUMBERED = re.compile(
+    r"^(?P<number>\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2}){1,2}[.)]?|[a-zđ][.)]|\([ivxIVX\d]{1,4}\)|[ivx]{1,4}\))\s+(?=\S)"
+)
+_KINDS = {"*": Kind.HEAD, "+": Kind.SUBPOINT, "++": Kind.SUBPOINT, "+++": Kind.SUBPOINT, "+)": Kind.SUBPOINT}
+_HEAD = 120
+"""A numbered line that ends with a colon and is no longer than this heads what follows."""
 
 
 def says_nothing(text: str) -> bool:
@@ -51,7 +76,7 @@ def says_nothing(text: str) -> bool:
 
 def pieces(text: str) -> list[Piece]:
     """Break a text into steps, points and paragraphs."""
-    broken = STEP_WITHIN.sub(r"\n\g<step>", f"\n{text}")
+    broken = STEP_WITHIN.sub(r"\n\g<step>", f"\n{text}".replace("\u200e", ""))
     broken = _POINT_WITHIN.sub("\n", broken)
     return [_piece(line) for line in _lines(broken)]
 
@@ -80,7 +105,12 @@ def _piece(line: str) -> Piece:
     mark = _MARK.match(line)
     if mark:
         return Piece(_KINDS.get(mark["mark"], Kind.POINT), line[mark.end() :].strip())
-    return Piece(Kind.POINT if _NUMBERED.match(line) else Kind.PARAGRAPH, line)
+    numbered = _NUMBERED.match(line)
+    if numbered and line.endswith(":") and len(line) <= _HEAD:
+        return Piece(Kind.HEAD, line)
+    if numbered:
+        return Piece(Kind.POINT, line[numbered.end() :].strip(), numbered["number"])
+    return Piece(Kind.PARAGRAPH, line)
 
 
 def shortened(found: Sequence[Piece], limit: int) -> list[Piece]:

@@ -1,4 +1,4 @@
-"""The keyboard of the desk: who listens last hears first, and says whether the key was meant for it."""
+"""The keyboard of a screen: who listens last hears first, and says whether the key was meant for it."""
 
 from collections.abc import Callable
 from typing import Any, cast

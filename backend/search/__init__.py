@@ -1,0 +1,1 @@
+"""One search box over what the other features know."""

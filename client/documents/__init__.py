@@ -1,0 +1,1 @@
+"""Official documents: the list and one of them."""

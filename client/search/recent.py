@@ -1,0 +1,75 @@
+"""What was searched for on this device, the latest first; it never leaves it, and can be removed."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import flet as ft
+
+from client.core.context import use_services
+from client.core.storage import Storage
+
+KEY = "search.recent"
+MOST = 8
+_LONGEST = 100
+
+
+async def read(storage: Storage) -> tuple[str, ...]:
+    """Return what was kept; what cannot be read is nothing."""
+    try:
+        kept = json.loads(await storage.get(KEY) or "[]")
+    except ValueError:
+        return ()
+    return tuple(each for each in kept if isinstance(each, str))[:MOST] if isinstance(kept, list) else ()
+
+
+async def add(storage: Storage, question: str) -> None:
+    """Put a question first."""
+    said = " ".join(question.split())[:_LONGEST]
+    if said:
+        others = [each for each in await read(storage) if each.casefold() != said.casefold()]
+        await storage.set(KEY, json.dumps([said, *others][:MOST], ensure_ascii=False))
+
+
+@dataclass(frozen=True)
+class _Kept:
+    questions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Recent:
+    """What was searched for, and how to keep, to remove one, to remove all."""
+
+    questions: tuple[str, ...]
+    keep: Callable[[str], None]
+    remove: Callable[[str], None]
+    clear: Callable[[], None]
+
+
+def use_recent() -> Recent:
+    """Return what was searched for on this device. A hook."""
+    services = use_services()
+    state, set_state = ft.use_state(_Kept())
+    run = services.page.run_task
+
+    async def load() -> None:
+        set_state(_Kept(await read(services.storage)))
+
+    async def write(left: tuple[str, ...]) -> None:
+        if left:
+            await services.storage.set(KEY, json.dumps(left, ensure_ascii=False))
+        else:
+            await services.storage.remove(KEY)
+        set_state(_Kept(left))
+
+    def keep(question: str) -> None:
+        run(add, services.storage, question)
+
+    def remove(question: str) -> None:
+        run(write, tuple(each for each in state.questions if each != question))
+
+    def clear() -> None:
+        run(write, ())
+
+    ft.use_effect(load, [])
+    return Recent(state.questions, keep, remove, clear)

@@ -1,0 +1,62 @@
+"""A dossier from the receipt to the notice: a wrong try, the right one, followed, moved by the office, opened again."""
+
+import json
+import re
+from collections.abc import Callable
+
+from backend.cli import main
+from tests.support.browser import PHONE, Visitor
+from tests.support.people import people_of
+from tests.support.server import Server
+
+CODE, DIGITS = "H23.150-20261120-0000398", "0001"
+MOVED = {
+    "code": CODE,
+    "phone_last4": DIGITS,
+    "applicant": "Nguyễn Thị Lan",
+    "procedure_code": "1.004222",
+    "procedure_name": "Đăng ký thường trú",
+    "agency": "Công an phường Hải Dương",
+    "state": "papers_wanted",
+    "missing": [{"paper": "Giấy tờ chứng minh chỗ ở hợp pháp", "field": "Ngày ký", "reason": "Bản chụp bị mờ"}],
+    "contact_phone": "1022",
+}
+
+
+def test_a_dossier_is_looked_up_followed_and_opened_from_its_notice(
+    serve: Callable[..., Server], visit: Callable[..., Visitor]
+) -> None:
+    server = serve()
+    with people_of(server.url) as people:
+        person = people.sign_up()
+    citizen = visit(server.url, PHONE)
+    citizen.open(f"/dossiers?code={CODE.lower()}")
+    citizen.write(re.compile("4 số cuối"), "9999")
+    citizen.press("button", "Tra cứu")
+    citizen.see(re.compile("Không tìm thấy hồ sơ"))
+    citizen.write(re.compile("4 số cuối"), DIGITS)
+    citizen.press("button", "Tra cứu")
+    citizen.page.wait_for_url(re.compile(f"/dossiers/{CODE}$"))
+    citizen.see(re.compile("Nơi nhận đã tiếp nhận hồ sơ"))
+    citizen.reach("button", "Theo dõi").click()
+    citizen.page.wait_for_url(re.compile("/sign-in"))
+    citizen.write(re.compile("Số điện thoại"), person.phone)
+    citizen.write(re.compile("Mật khẩu"), person.password)
+    citizen.press("button", "Đăng nhập")
+    # What was asked for before signing in is done after it.
+    citizen.page.wait_for_url(re.compile(f"/dossiers/{CODE}$"))
+    citizen.see(re.compile("Đang theo dõi hồ sơ này"))
+
+    file = server.data.parent / "dossiers.jsonl"
+    file.write_text(json.dumps(MOVED, ensure_ascii=False), encoding="utf-8")
+    assert main(["import", "dossiers", str(file), "--data", str(server.data)]) == 0
+    citizen.open("/inbox")
+    citizen.press("button", re.compile("Hồ sơ cần bổ sung giấy tờ"))
+    citizen.page.wait_for_url(re.compile(f"/dossiers/{CODE}$"))
+    citizen.see(re.compile("Giấy tờ chứng minh chỗ ở hợp pháp"))
+
+    # Both lists lead to it, and the device forgets what it is told to forget.
+    citizen.open("/dossiers")
+    citizen.see(re.compile("Hồ sơ đang theo dõi"))
+    citizen.reach("button", f"Xóa {CODE} khỏi máy này").click()
+    citizen.see(re.compile("Đã tra gần đây")).wait_for(state="detached")

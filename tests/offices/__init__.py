@@ -1,0 +1,1 @@
+"""Tests of offices, places and numbers to call."""
