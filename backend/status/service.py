@@ -50,11 +50,17 @@ class Board:
         self._until = 0.0
 
     def read(self) -> Status:
-        """Return the status, at most five seconds old."""
-        with self._lock:
+        """Return the status, some five seconds old at most; while one looks anew, the others get the last one."""
+        known = self._known
+        if not self._lock.acquire(blocking=known is None):
+            assert known is not None
+            return known
+        try:
             if self._known is None or time.monotonic() > self._until:
                 self._known, self._until = self._look(), time.monotonic() + FRESH_SECONDS
             return self._known
+        finally:
+            self._lock.release()
 
     def _look(self) -> Status:
         now = clock.now()
