@@ -29,9 +29,13 @@ from backend.core.together import Batches
 from backend.dossiers.lookups import Lookups
 from backend.files.service import Pictures
 from backend.files.workshop import Workshop
+from backend.status import routes as status_routes
+from backend.status.service import Board
+from shared.dossiers import MAX_RECEIPT_BYTES
 from shared.files import MAX_VIDEO_BYTES
 
 ASSETS = Path(__file__).parent.parent / "client" / "assets"
+LARGER_BODIES = {"/api/v1/files/": MAX_VIDEO_BYTES, "/api/v1/dossiers/read-code": MAX_RECEIPT_BYTES}
 NEVER_THE_CLIENT = ("/api", "/feeds", "/open311", "/opendata")
 
 
@@ -95,6 +99,7 @@ def create_app(settings: Settings, parts: Parts = API_ONLY, database: Database |
     errors.install(app)
     openapi.install(app)
     _health(app)
+    status_routes.install(app, Board(state.database, state.dossiers.source.health))
     if parts.api:
         for router in features.ROUTERS:
             # Not included but taken over: an included router is matched twice for each request (FastAPI 0.165).
@@ -102,7 +107,7 @@ def create_app(settings: Settings, parts: Parts = API_ONLY, database: Database |
     _nothing_else(app)
     if parts.web:
         app.mount("/", web_client(settings, state.keys))
-    app.add_middleware(BodyLimit, most=settings.max_body, larger=("/api/v1/files/", MAX_VIDEO_BYTES))
+    app.add_middleware(BodyLimit, most=settings.max_body, larger=LARGER_BODIES)
     app.front = logs.RequestLog(cache.PublicReads(app.behind, signals=state.database.signals))
     return app
 

@@ -54,7 +54,7 @@ from backend.public_services import sync_apply, sync_checks
 from backend.public_services.routes import routes as public_services
 from backend.public_services.sync_routes import routes as procedure_syncs
 from backend.search.routes import routes as search
-from backend.status.models import Heartbeat
+from backend.status import service as status
 
 ROUTERS: list[APIRouter] = [
     province,
@@ -115,6 +115,7 @@ def chores(storage: Storage, settings: Settings) -> list[Chore]:
         Chore("feedback: measure how long it takes", 600, pace.measure),
         Chore("feedback: count what never was", 60, tally.catch_up),
         *dossier_chores.chores(settings),
+        Chore("status: the worker is alive", status.BEAT_SECONDS, status.beat),
         Chore("files: sweep orphans", 3600, lambda database: file_chores.sweep(database, storage)),
         Chore("accounts: forget expired sign-ins", 3600, account_chores.forget),
         Chore("procedures: check the source", 2, lambda database: sync_checks.begin_if_due(database, settings)),
@@ -127,4 +128,4 @@ def metadata() -> MetaData:
     return SQLModel.metadata
 
 
-__all__ = ["HANDLERS", "IMPORTS", "PROPOSALS", "ROUTERS", "STREAMS", "Heartbeat", "chores", "metadata"]
+__all__ = ["HANDLERS", "IMPORTS", "PROPOSALS", "ROUTERS", "STREAMS", "chores", "metadata"]

@@ -146,6 +146,10 @@ class FollowedDossier(Contract):
     followed_at: Moment
 
 
+MAX_RECEIPT_BYTES = 10 * 1024 * 1024
+"""How large a picture of a receipt may be."""
+
+
 class ReadCodes(Contract):
     """The dossiers' codes found in a picture of a receipt (QR or bar code), best first; empty when there is none."""
 

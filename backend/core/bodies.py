@@ -1,5 +1,7 @@
 """Bodies are capped: by what they say of themselves at once, else as they come."""
 
+from collections.abc import Mapping
+
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -7,9 +9,9 @@ from backend.core.errors import TooLarge
 
 
 class BodyLimit:
-    """Answers 413 to a body over `most` bytes, or over what `larger` allows below one path prefix."""
+    """Answers 413 to a body over `most` bytes, or over what `larger` allows below a path prefix."""
 
-    def __init__(self, app: ASGIApp, most: int, larger: tuple[str, int]) -> None:
+    def __init__(self, app: ASGIApp, most: int, larger: Mapping[str, int]) -> None:
         self._app, self._most, self._larger = app, most, larger
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -17,8 +19,8 @@ class BodyLimit:
         if scope["type"] != "http" or scope["method"] in {"GET", "HEAD", "OPTIONS"}:
             await self._app(scope, receive, send)
             return
-        prefix, more = self._larger
-        most = more if scope["path"].startswith(prefix) else self._most
+        path = scope["path"]
+        most = next((more for prefix, more in self._larger.items() if path.startswith(prefix)), self._most)
         if _announced(scope) > most:
             await TooLarge("the body is too large").response()(scope, receive, send)
             return

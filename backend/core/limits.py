@@ -26,6 +26,7 @@ _NAMES = (
     "upload",
     "lookup",
     "lookup_address",
+    "read_code",
 )
 
 

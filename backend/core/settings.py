@@ -45,6 +45,7 @@ class Settings(BaseSettings):
     limit_upload: str = "60/minute"
     limit_lookup: str = "20/minute"
     limit_lookup_address: str = "200/minute"
+    limit_read_code: str = "10/minute"
     lock_after: int = 8
     lock_seconds: int = 900
     dossier_guesses_code: int = 5

@@ -1,24 +1,29 @@
 """The URLs of dossiers. Who asks brings the code and the last digits of the phone on it; a wrong pair tells nothing."""
 
+import tempfile
+from pathlib import Path
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, Request, Response
+from fastapi import Path as InPath
+from fastapi.concurrency import run_in_threadpool
 
-from backend.core.access import Actor, Anyone, allow, router
+from backend.core.access import Actor, Anyone, allow, problems, router
 from backend.core.database import ReadingDep, SessionDep
+from backend.core.errors import Malformed
 from backend.core.limits import client_address, limited
 from backend.core.pages import PageDep
-from backend.dossiers import service
+from backend.dossiers import receipts, service
 from backend.dossiers.lookups import Lookups
 from shared.access import Permission
-from shared.dossiers import Dossier, DossierCode, DossierFollow, DossierLookup, FollowedDossier
+from shared.dossiers import Dossier, DossierCode, DossierFollow, DossierLookup, FollowedDossier, ReadCodes
 from shared.pages import Page
 
 dossiers = router("/dossiers", "dossiers")
 mine = router("/me/dossiers", "dossiers")
 
 Me = Annotated[Actor, allow(Permission.READ_NOTICES)]
-Code = Annotated[DossierCode, Path()]
+Code = Annotated[DossierCode, InPath()]
 
 PRIVATE = "private, no-store"
 
@@ -30,6 +35,27 @@ async def look_up(request: Request, response: Response, wish: DossierLookup, act
     lookups: Lookups = request.app.state.dossiers
     guess = lookups.guess(wish.code, wish.phone_last4, client_address(request), actor)
     return await lookups.look_up(guess, wish.phone_last4, actor)
+
+
+@dossiers.post(
+    "/read-code",
+    dependencies=[limited("read_code")],
+    responses=problems(415),
+    openapi_extra={
+        "requestBody": {"required": True, "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}}
+    },
+)
+async def read_code(request: Request, response: Response, _: Anyone) -> ReadCodes:
+    """Read the codes of dossiers off a picture of a receipt, of at most 10 MB; the picture is not kept."""
+    response.headers["Cache-Control"] = PRIVATE
+    with tempfile.TemporaryDirectory(prefix="receipt-") as folder:
+        path = Path(folder) / "received"
+        with path.open("wb") as file:
+            async for chunk in request.stream():
+                await run_in_threadpool(file.write, chunk)
+        if not path.stat().st_size:
+            raise Malformed("the body is empty")
+        return await receipts.read(request.app.state.workshop, path)
 
 
 @dossiers.post("/{code}/follow", dependencies=[limited("lookup", address="lookup_address")])

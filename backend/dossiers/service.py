@@ -12,9 +12,12 @@ from backend.core.errors import NotFound
 from backend.core.pages import PageRequest, as_page
 from backend.dossiers import queries, views
 from backend.dossiers.models import FINAL, LGSP, Dossier, DossierFollower
+from backend.dossiers.sources import Health, SourceHealth
 from shared import dossiers as contract
 from shared.dossiers import FollowedDossier
 from shared.pages import Page
+
+__all__ = ["Health", "SourceHealth"]
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,14 @@
 import io
 import math
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pillow_heif
 from PIL import ExifTags, Image, UnidentifiedImageError
+from PIL.ImageFile import ImageFile
 
 from backend.core.errors import ProblemError, TooLarge, UnsupportedType
 from shared.errors import ErrorCode
@@ -18,6 +20,9 @@ FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF", "HEIF")
 pillow_heif.register_heif_opener(thumbnails=False)
 LARGE_EDGE = 1600
 THUMB_EDGE = 320
+READING_EDGE = 2400
+"""Of a photo's pixels so many are enough to read a code that fills a tenth of it."""
+MOST_CODES, MOST_SIGNS = 20, 4_000
 MEDIA_TYPE = "image/webp"
 
 # Unpacked, 50 megapixels are hundreds of megabytes: a file of a few kilobytes may ask for that, and forty at a time.
@@ -66,14 +71,32 @@ def remake(path: Path) -> Picture:
     GIF (of what moves the first frame), TooLarge beyond 50 megapixels (read from the header, before a pixel is
     unpacked), Unreadable when broken.
     """
+    with _opened(path) as image:
+        # JPEG can be decoded small at once: most of the time and memory of a phone's photo is saved.
+        image.draft("RGB", (LARGE_EDGE, LARGE_EDGE))
+        small = _small(image)
+        return replace(sizes(_flat(_upright(small))), position=_position(image))
+
+
+def codes(path: Path) -> list[str]:
+    """Return what the QR and bar codes in a picture say, QR first; raises what `remake` raises."""
+    import zxingcpp  # noqa: PLC0415 - C++, loaded where it may crash alone
+
+    with _opened(path) as image:
+        image.draft("L", (READING_EDGE, READING_EDGE))
+        image.thumbnail((READING_EDGE, READING_EDGE))
+        found = zxingcpp.read_barcodes(image.convert("L"))
+    found = sorted(found, key=lambda code: code.format is not zxingcpp.BarcodeFormat.QRCode)
+    return [code.text[:MOST_SIGNS] for code in found[:MOST_CODES]]
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[ImageFile]:
     try:
         with _TURNS, Image.open(path, formats=FORMATS) as image:
             if image.width * image.height > MAX_IMAGE_PIXELS:
                 raise TooLarge("the picture has too many pixels", code=ErrorCode.IMAGE_TOO_BIG)
-            # JPEG can be decoded small at once: most of the time and memory of a phone's photo is saved.
-            image.draft("RGB", (LARGE_EDGE, LARGE_EDGE))
-            small = _small(image)
-            return replace(sizes(_flat(_upright(small))), position=_position(image))
+            yield image
     except ProblemError:
         raise
     except Image.DecompressionBombError as error:

@@ -14,13 +14,14 @@ from typing import Any
 import anyio.to_thread
 from anyio import CapacityLimiter
 
-from backend.core.errors import ProblemError
+from backend.core.errors import ProblemError, UnsupportedType
 from backend.files import documents, images, videos
 from backend.files.images import Picture
-from backend.files.kinds import Container, Format
+from backend.files.kinds import HEAD_BYTES, Container, Format, tell
 from shared.errors import ErrorCode
 from shared.files import FileKind, Position
 
+CODES = "codes"
 SECONDS = 60
 MEMORY = 3 * 2**30
 _AT_ONCE = 2
@@ -46,12 +47,25 @@ class Workshop:
 
     def __init__(self) -> None:
         self._pictures, self._others = CapacityLimiter(_AT_ONCE), CapacityLimiter(_AT_ONCE)
+        self._readers = CapacityLimiter(_AT_ONCE)
 
     async def remake(self, path: Path, form: Format) -> Made:
         """Make a file again beside itself; raises what `images`, `videos` and `documents` raise."""
         if form.kind is FileKind.IMAGE:
             return await anyio.to_thread.run_sync(_picture, path, limiter=self._pictures)
         return await anyio.to_thread.run_sync(_apart, path, form.container, limiter=self._others)
+
+    async def texts(self, path: Path) -> list[str]:
+        """Return what the QR and bar codes in a picture say; raises what `images` and `kinds.tell` raise."""
+        return await anyio.to_thread.run_sync(_texts, path, limiter=self._readers)
+
+
+def _texts(path: Path) -> list[str]:
+    with path.open("rb") as file:
+        if tell(file.read(HEAD_BYTES)).kind is not FileKind.IMAGE:
+            raise UnsupportedType("only pictures are read")
+    said = _child(CODES, path, images.Unreadable)
+    return [str(text) for text in said["texts"]]
 
 
 def _picture(path: Path) -> Made:
@@ -67,17 +81,8 @@ _UNREADABLE: dict[Container, type[ProblemError]] = {
 
 
 def _apart(path: Path, container: Container) -> Made:
-    """Make a video or a document again in a process of its own, for at most 60 s and 3 GB."""
-    command = [sys.executable, "-m", "backend.files.workshop", container, str(path)]
-    try:
-        done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=True, cwd=_ROOT)  # noqa: S603
-        said: dict[str, Any] = json.loads(done.stdout)
-    except (subprocess.SubprocessError, ValueError) as error:
-        raise _UNREADABLE[container]("reading it took too long, or too much") from error
-    if "code" in said:
-        refused = ProblemError(said["detail"], code=ErrorCode(said["code"]))
-        refused.status = said["status"]
-        raise refused
+    """Make a video or a document again in a process of its own."""
+    said = _child(container, path, _UNREADABLE[container])
     original = _beside(path, "original")
     if container is Container.PDF:
         return Made(FileKind.DOCUMENT, None, original, documents.MEDIA_TYPE)
@@ -86,13 +91,31 @@ def _apart(path: Path, container: Container) -> Made:
     return Made(FileKind.VIDEO, poster, original, videos.MEDIA_TYPES[container], **size)
 
 
+def _child(what: str, path: Path, unreadable: type[ProblemError]) -> dict[str, Any]:
+    """Return what a process of its own says of a file, after at most 60 s and 3 GB; raises what it refuses."""
+    command = [sys.executable, "-m", "backend.files.workshop", what, str(path)]
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=True, cwd=_ROOT)  # noqa: S603
+        said: dict[str, Any] = json.loads(done.stdout)
+    except (subprocess.SubprocessError, ValueError) as error:
+        raise unreadable("reading it took too long, or too much") from error
+    if "code" in said:
+        refused = ProblemError(said["detail"], code=ErrorCode(said["code"]))
+        refused.status = said["status"]
+        raise refused
+    return said
+
+
 def _beside(path: Path, name: str) -> Path:
     return path.with_name(name)
 
 
-def work(container: Container, path: Path) -> dict[str, Any]:
-    """Make the file again; return what it is, or why it is refused, as JSON can say it."""
+def work(what: str, path: Path) -> dict[str, Any]:
+    """Make the file again, or read its codes; return what it is, or why it is refused, as JSON can say it."""
     try:
+        if what == CODES:
+            return {"texts": images.codes(path)}
+        container = Container(what)
         if container is Container.PDF:
             documents.remake(path, _beside(path, "original"))
             return {}
@@ -112,7 +135,7 @@ def main() -> None:
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    sys.stdout.write(json.dumps(work(Container(sys.argv[1]), Path(sys.argv[2]))))
+    sys.stdout.write(json.dumps(work(sys.argv[1], Path(sys.argv[2]))))
 
 
 if __name__ == "__main__":

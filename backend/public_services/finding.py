@@ -5,6 +5,7 @@ results and conditions. A procedure of the commune, for citizens, that goes by a
 Weights were chosen by cross-validation; `docs/search.md` says how, and how well it does.
 """
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -28,6 +29,7 @@ CITIZEN = "Công dân Việt Nam"
 MAX_BODY = 4_000
 MAX_SUGGESTIONS = 8
 SHOWN_VARIANTS = 6
+_BEGINNING = 3
 
 _FIELDS = (Field(1.0, 0.9), Field(1.0, 0.9), Field(0.4, 0.5), Field(1.0, 0.3), Field(0.1, 0.75, pairs=False))
 _COMMUNE, _FOR_CITIZENS, _EVERYDAY = 0.2, 0.2, 0.15
@@ -36,7 +38,9 @@ _COVER = 0.4
 """How much of the score hangs on the question covering the name's head."""
 _SCOPE = 2.2
 """Below this share of what the question's words weigh, nothing in the catalogue seems meant."""
-_CLOSE = 0.8
+_RELATED, _RELATED_SCOPE = 10, 0.4
+"""So many are shown all the same where nothing seems meant, and none below this share."""
+_CLOSE = 0.75
 """Variants this near to the best, as a share of its score, are as likely meant."""
 _LEVEL = re.compile(
     r"\((?:thực hiện )?(?:ở |tại )?cấp [^)]*\)|\(\s*\d\.\d{6}\s*\)|trực tuyến toàn trình.*$"
@@ -70,11 +74,12 @@ class Finder:
         for row in rows:
             self._names[row.code] = row.name
             self._matters[row.code] = fold(_bare(row.name))
-            for word in re.findall(r"\w+", row.name.lower()):
-                marks.setdefault(fold(word), Counter())[word] += 1
+            said = re.findall(r"\w+", row.name.lower())
+            for term in (*said, *(f"{one} {two}" for one, two in itertools.pairwise(said))):
+                marks.setdefault(fold(term), Counter())[term] += 1
             documents.append(_document(row, everyday.get(row.code, ())))
         self._index = Index(documents, _FIELDS)
-        self._marked = {word: forms.most_common(1)[0][0] for word, forms in marks.items()}
+        self._marked = {term: forms.most_common(1)[0][0] for term, forms in marks.items()}
         known = dict(self._index.vocabulary())
         for word in reading.known_words():
             known.setdefault(word, 1)
@@ -85,7 +90,7 @@ class Finder:
         """Return what a question finds; every question is answered, and nothing is raised."""
         asked, understood = self._put_right(question[:MAX_QUESTION])
         read = reading.read(asked)
-        door = next((Door(rule.meaning) for rule in _doors() if rule.fits(read.text)), None)
+        door = next((Door(rule.meaning) for rule in _doors() if rule.fits(read.said)), None)
         terms = read.terms(_WEIGHTS)
         scores = self._scores(terms)
         codes = self._index.best(scores)
@@ -93,7 +98,9 @@ class Finder:
             return Found([], Verdict.OUT_OF_SCOPE, understood, door=door)
         sure = float(scores.max()) / max(self._weight(terms), 1e-6)
         if (sure < _SCOPE and not read.meanings) or (door is not None and not read.meanings):
-            return Found(codes, Verdict.OUT_OF_SCOPE, understood, door=door)
+            return Found(
+                codes[:_RELATED] if sure >= _RELATED_SCOPE else [], Verdict.OUT_OF_SCOPE, understood, door=door
+            )
         variants = self._variants(codes, scores, read)
         verdict = Verdict.CLARIFY if variants else Verdict.ANSWER
         return Found(codes, verdict, understood, variants, door if sure < _SCOPE else None)
@@ -132,20 +139,31 @@ class Finder:
 
     def _put_right(self, question: str) -> tuple[str, str | None]:
         """Return the question with unknown words put right, and the same to be shown when any was."""
-        changed = False
+        folded = [words(token) for token in question.split()]
+        fixed = [[right for word in token for right in self._speller.right(word)] for token in folded]
+        if fixed == folded:
+            return question, None
         asked, shown = [], []
-        for token in question.split():
-            folded = words(token)
-            fixed = [right for word in folded for right in self._speller.right(word)]
-            if fixed == folded:
+        for place, token in enumerate(question.split()):
+            end = token[-1] if token[-1] in ".,;:?!" else ""
+            right = fixed[place]
+            if right == folded[place]:
                 asked.append(token)
                 shown.append(token)
                 continue
-            changed = True
-            end = token[-1] if token[-1] in ".,;:?!" else ""
-            asked.append(" ".join(fixed) + end)
-            shown.append(" ".join(self._marked.get(word, word) for word in fixed) + end)
-        return " ".join(asked), " ".join(shown) if changed else None
+            after = fixed[place + 1][:1] if place + 1 < len(fixed) and not end else []
+            asked.append(" ".join(right) + end)
+            shown.append(self._with_marks([*right, *after], len(right)) + end)
+        return " ".join(asked), " ".join(shown)
+
+    def _with_marks(self, said: list[str], count: int) -> str:
+        """Return the first words as the catalogue writes them, told apart by their neighbours where it can."""
+        marked = [self._marked.get(word, word) for word in said]
+        for place, pair in enumerate(itertools.pairwise(said)):
+            known = self._marked.get(" ".join(pair))
+            if known is not None:
+                marked[place : place + 2] = known.split()
+        return " ".join(marked[:count])
 
     def _variants(self, codes: list[str], scores: Scores, read: Reading) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Return the matters that are as likely meant as the best one, in groups of what their names share."""
@@ -162,7 +180,7 @@ class Finder:
 
     def _named(self, code: str, read: Reading) -> bool:
         """Whether the question names the whole matter: then it is that one, however close others are."""
-        said = set(words(read.text))
+        said = set(words(read.said))
         return set(self._matters[code].split()) <= said
 
     def _suggestions(self, everyday: dict[str, tuple[str, ...]]) -> Iterable[tuple[Suggestion, str, float]]:
@@ -194,8 +212,12 @@ def _bare(name: str) -> str:
 
 
 def _shared(names: Sequence[str]) -> str:
-    """Return the longest run of words that all names hold, as the first of them writes it; empty when under two."""
+    """Return with what all names begin, else the longest run of words that all hold; empty when under two words."""
     first = names[0].split()
+    columns = zip(*(words(name) for name in names), strict=False)
+    begun = sum(1 for _ in itertools.takewhile(lambda column: len(set(column)) == 1, columns))
+    if begun >= _BEGINNING:
+        return " ".join(first[:begun]).strip(" ,.;()")
     others = [f" {fold(name)} " for name in names[1:]]
     for length in range(len(first), 1, -1):
         for start in range(len(first) - length + 1):

@@ -16,7 +16,9 @@ from shared.vietnamese import fold
 
 VOCABULARY = Path(__file__).parent / "vocabulary"
 _BREAKS = re.compile(r"[,.;:?!()\[\]\"“”…\n]+(?=\s|$)|[()\"“”\n]")
-_DENIED = re.compile(r"\b(?:chu khong phai|dung nham(?: voi| sang)?|khong phai la dang hoi)\b.*|^khong phai (?!la\b).*")
+_DENIED = re.compile(
+    r"\b(?:chu (?:khong|hong) phai|dung nham(?: voi| sang)?|khong phai la dang hoi)\b.*|^khong phai (?!la\b).*"
+)
 _LONGEST = 7
 _GAP = 4
 
@@ -34,8 +36,9 @@ class Weights:
 
 @dataclass(frozen=True)
 class Reading:
-    """A question as it was read. `text` is put right and folded; `core` what is left of it without fillers."""
+    """A question as it was read: `said` folded and spelled out, `text` without fillers, `core` in its parts."""
 
+    said: str
     text: str
     core: tuple[tuple[str, ...], ...]
     meanings: tuple[str, ...]
@@ -74,10 +77,12 @@ def _meant(phrases: Sequence[str], weights: Weights) -> dict[str, float]:
 
 def read(question: str) -> Reading:
     """Return how a question of any length and script is understood."""
-    pieces = [list(_without_fillers(part.split())) for part in _parts(question)]
+    said = [part.split() for part in _parts(question)]
+    pieces = [list(_without_fillers(part)) for part in said]
     text = " ".join(word for part in pieces for piece in part for word in piece)
     meanings = tuple(dict.fromkeys(rule.meaning for rule in _meanings() if rule.fits(text)))
-    return Reading(text=text, core=tuple(tuple(piece) for part in pieces for piece in part), meanings=meanings)
+    core = tuple(tuple(piece) for part in pieces for piece in part)
+    return Reading(said=" ".join(word for part in said for word in part), text=text, core=core, meanings=meanings)
 
 
 def normalised(text: str) -> str:

@@ -1,6 +1,7 @@
 """Something real behind every kind of id, so that a try with it gets past "not there"."""
 
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,6 +12,9 @@ from shared.access import Role
 from shared.onboarding import Mission
 from tests.support.people import API, People, Person, expect
 from tests.support.pictures import jpeg
+
+DOSSIER = "H23.150-20261120-0000398"
+"""Of the demo, with the last digits of its citizen's phone; everybody follows it."""
 
 
 @dataclass
@@ -34,6 +38,7 @@ class Seeds:
     deadlines: list[str] = field(default_factory=list)
     days: list[str] = field(default_factory=list)
     units: list[str] = field(default_factory=list)
+    dossiers: list[str] = field(default_factory=list)
     offices: list[str] = field(default_factory=list)
     hotlines: list[str] = field(default_factory=list)
     syncs: list[str] = field(default_factory=list)
@@ -59,6 +64,7 @@ class Seeds:
             "/deadlines/{": ("rule_id", self.deadlines),
             "/calendar/{": ("day", self.days),
             "/units/{": ("code", self.units),
+            "/dossiers/{": ("code", self.dossiers),
             "/offices/{": ("code", self.offices),
             "/hotlines/{": ("number", self.hotlines),
         }
@@ -108,9 +114,17 @@ def plant(people: People) -> Seeds:
     expect(201, administrator.post("/desk/words", {"words": "lời thử nghiệm"}))
     seeds.words = [row["id"] for row in expect(200, administrator.get("/desk/words"))]
     administer(seeds, administrator, unit)
+    follow(seeds, everybody.values())
     look_up(seeds, people, everybody[Role.EDITOR])
     seeds.sessions, seeds.missions = [session(everybody[Role.FACILITATOR])], [Mission.READ_NEWS, Mission.SIGN_UP]
     return seeds
+
+
+def follow(seeds: Seeds, everybody: Iterable[Person]) -> None:
+    """Let everybody follow a dossier."""
+    seeds.dossiers = [DOSSIER]
+    for person in everybody:
+        expect(200, person.post(f"/dossiers/{DOSSIER}/follow", {"phone_last4": "0001"}))
 
 
 def look_up(seeds: Seeds, people: People, editor: Person) -> None:
