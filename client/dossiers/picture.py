@@ -14,6 +14,7 @@ from client.dossiers import api
 from client.ui.forms import Choice, choice_chips, secondary_button
 from client.ui.states import error_line
 from client.ui.text import caption
+from shared.dossiers import MAX_RECEIPT_BYTES
 from shared.errors import ErrorCode
 from shared.files import MAX_IMAGE_BYTES
 
@@ -71,9 +72,10 @@ def picture_reader(chosen: str, on_code: Callable[[str], None]) -> ft.Control:
 
 
 async def _codes(services: Services, upload: Upload) -> list[str]:
-    if upload.file.size > MAX_IMAGE_BYTES:
-        raise ApiError(ErrorCode.TOO_LARGE)
     content = upload.file.bytes
+    # What goes up as a file is made smaller there.
+    if upload.file.size > (MAX_IMAGE_BYTES if content is None else MAX_RECEIPT_BYTES):
+        raise ApiError(ErrorCode.TOO_LARGE)
     if content is None:
         # A browser hands its files to the server alone, not to this process.
         ticket = await services.uploader.send(upload, lambda _: None, lambda: True)

@@ -1,8 +1,12 @@
 """A dossier from the receipt to the notice: a wrong try, the right one, followed, moved by the office, opened again."""
 
+import io
 import json
 import re
 from collections.abc import Callable
+
+import segno
+from playwright.sync_api import expect
 
 from backend.cli import main
 from tests.support.browser import PHONE, Visitor
@@ -10,6 +14,7 @@ from tests.support.people import people_of
 from tests.support.server import Server
 
 CODE, DIGITS = "H23.150-20261120-0000398", "0001"
+OTHER = "G09.20-20261119-0092637"
 MOVED = {
     "code": CODE,
     "phone_last4": DIGITS,
@@ -55,8 +60,17 @@ def test_a_dossier_is_looked_up_followed_and_opened_from_its_notice(
     citizen.page.wait_for_url(re.compile(f"/dossiers/{CODE}$"))
     citizen.see(re.compile("Giấy tờ chứng minh chỗ ở hợp pháp"))
 
-    # Both lists lead to it, and the device forgets what it is told to forget.
+    # A picture of the receipt says the code, even within an address.
     citizen.open("/dossiers")
+    slip = io.BytesIO()
+    segno.make(f"https://dichvucong.example/dossiers?code={OTHER}").save(slip, kind="png", scale=8)
+    citizen.choose_file("button", "Đọc mã từ ảnh giấy hẹn", slip.getvalue(), "giay-hen.png")
+    field = citizen.find("textbox", re.compile("Mã hồ sơ"))
+    # Flutter tells the browser what stands in a field only while it has the focus.
+    field.click()
+    expect(field).to_have_value(OTHER, timeout=30_000)
+
+    # Both lists lead to it, and the device forgets what it is told to forget.
     citizen.see(re.compile("Hồ sơ đang theo dõi"))
     citizen.reach("button", f"Xóa {CODE} khỏi máy này").click()
     citizen.see(re.compile("Đã tra gần đây")).wait_for(state="detached")
