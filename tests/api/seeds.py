@@ -13,8 +13,8 @@ from shared.onboarding import Mission
 from tests.support.people import API, People, Person, expect
 from tests.support.pictures import jpeg
 
-DOSSIER = "H23.150-20261120-0000398"
-"""Of the demo, with the last digits of its citizen's phone; everybody follows it."""
+DOSSIERS = ["000.00.01.H23-261028-0009", "H23.150-20261120-0000398"]
+"""Of the demo, with the last digits of its citizen's phone; everybody follows them."""
 
 
 @dataclass
@@ -64,7 +64,9 @@ class Seeds:
             "/deadlines/{": ("rule_id", self.deadlines),
             "/calendar/{": ("day", self.days),
             "/units/{": ("code", self.units),
-            "/dossiers/{": ("code", self.dossiers),
+            # Another than those that are followed no more after a try.
+            "/me/dossiers/{": ("code", self.dossiers[:1]),
+            "/dossiers/{": ("code", self.dossiers[1:]),
             "/offices/{": ("code", self.offices),
             "/hotlines/{": ("number", self.hotlines),
         }
@@ -124,7 +126,8 @@ def follow(seeds: Seeds, everybody: Iterable[Person]) -> None:
     """Let everybody follow the demo's dossier."""
     seeds.dossiers = [DOSSIER]
     for person in everybody:
-        expect(200, person.post(f"/dossiers/{DOSSIER}/follow", {"phone_last4": "0001"}))
+        for code in DOSSIERS:
+            expect(200, person.post(f"/dossiers/{code}/follow", {"phone_last4": "0001"}))
 
 
 def look_up(seeds: Seeds, people: People, editor: Person) -> None:
