@@ -132,8 +132,10 @@ class Finder:
                 continue
             ranked.append((rank, -prior, len(folded), text))
         ranked.sort(key=lambda one: one[:3])
-        best = [text for *_, text in ranked]
-        return list({one.code: one for one in reversed(best[: 4 * MAX_SUGGESTIONS])}.values())[::-1][:MAX_SUGGESTIONS]
+        best: dict[str, Suggestion] = {}
+        for *_, suggestion in ranked:
+            best.setdefault(suggestion.code, suggestion)
+        return list(best.values())[:MAX_SUGGESTIONS]
 
     def _scores(self, terms: dict[str, float], cover: float) -> Scores:
         plain: Scores = self._index.scores(terms) * self._index.priors
