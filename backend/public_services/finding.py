@@ -115,7 +115,11 @@ class Finder:
 
     def suggest(self, typed: str) -> list[Suggestion]:
         """Return what may be meant by what is typed so far, its last word perhaps unfinished."""
-        asked = normalised(typed[:MAX_QUESTION])
+        # The last word may be unfinished, so it is no short form yet: `si` begins `sinh`.
+        *whole, last = typed[:MAX_QUESTION].rsplit(maxsplit=1) or [""]
+        asked = " ".join([*normalised(" ".join(whole)).split(), *words(last)])
+        if last and reading.is_short_form(last):
+            asked = normalised(typed[:MAX_QUESTION])
         if len(asked) < 2:
             return []
         begun = f" {asked}"

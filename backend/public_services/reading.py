@@ -21,6 +21,7 @@ _DENIED = re.compile(
 )
 _LONGEST = 7
 _GAP = 4
+_SHORT_FORM = 3
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,12 @@ def read(question: str) -> Reading:
 def normalised(text: str) -> str:
     """Return the folded text with its short forms written out, as a question's words are: BHXH, sổ đỏ, TNHH."""
     return " ".join(_spelt(fold(text).split()))
+
+
+def is_short_form(word: str) -> bool:
+    """Whether a word is a short form of at least three letters (`cccd`), rather than perhaps the beginning of one."""
+    folded = fold(word)
+    return len(folded) >= _SHORT_FORM and (folded,) in _spellings()
 
 
 def _parts(question: str) -> Iterator[str]:

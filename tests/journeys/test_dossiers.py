@@ -29,8 +29,7 @@ MOVED = {
 
 
 def read_off_a_picture(citizen: Visitor) -> None:
-    """A picture of the receipt says the code, even within an address."""
-    citizen.open("/dossiers")
+    """Choose a picture of a receipt: its QR code says the dossier's code within an address."""
     slip = io.BytesIO()
     segno.make(f"https://dichvucong.example/dossiers?code={OTHER}").save(slip, kind="png", scale=8)
     citizen.choose_file("button", "Đọc mã từ ảnh giấy hẹn", slip.getvalue(), "giay-hen.png")
@@ -72,8 +71,8 @@ def test_a_dossier_is_looked_up_followed_and_opened_from_its_notice(
     citizen.page.wait_for_url(re.compile(f"/dossiers/{CODE}$"))
     citizen.see(re.compile("Giấy tờ chứng minh chỗ ở hợp pháp"))
 
+    citizen.open("/dossiers")
     read_off_a_picture(citizen)
-
     # Both lists lead to it, and the device forgets what it is told to forget.
     citizen.see(re.compile("Hồ sơ đang theo dõi"))
     citizen.reach("button", f"Xóa {CODE} khỏi máy này").click()
