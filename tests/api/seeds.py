@@ -123,8 +123,8 @@ def plant(people: People) -> Seeds:
 
 
 def follow(seeds: Seeds, everybody: Iterable[Person]) -> None:
-    """Let everybody follow the demo's dossier."""
-    seeds.dossiers = [DOSSIER]
+    """Let everybody follow some dossiers of the demo."""
+    seeds.dossiers = DOSSIERS
     for person in everybody:
         for code in DOSSIERS:
             expect(200, person.post(f"/dossiers/{code}/follow", {"phone_last4": "0001"}))
