@@ -40,7 +40,10 @@ class Kept(Generic[Built]):
     """
 
     def __init__(self, table: Any, build: Callable[[Session], Built]) -> None:
-        self._version = sqlalchemy.select(func.max(table.imported_at), func.count(table.id))
+        # Two questions of an index each; as one they would read every row, long texts and all.
+        newest = sqlalchemy.select(func.max(table.imported_at)).scalar_subquery()
+        count = sqlalchemy.select(func.count()).select_from(table).scalar_subquery()
+        self._version = sqlalchemy.select(newest, count)
         self._build = build
         self._lock = threading.Lock()
         self._kept: WeakKeyDictionary[Any, _Built[Built]] = WeakKeyDictionary()
