@@ -64,7 +64,10 @@ def SearchScreen() -> ft.Control:
     box = live_search(t("search_box.hint"), question, lambda q: services.go(parts.address(q)), autofocus=True)
     waits = bool(question) and found.value is None and found.error is None
     bar = ft.ProgressBar(semantics_label=t("state.loading")) if waits else None
-    shown: list[ft.Control] = [ft.Column([box, ft.Container(bar, height=Space.XS)], spacing=Space.XS)]
+    head = [box, ft.Container(bar, height=Space.XS)]
+    shown: list[ft.Control] = [
+        ft.Column(head, spacing=Space.XS, horizontal_alignment=ft.CrossAxisAlignment.STRETCH),
+    ]
     if not question:
         shown.append(parts.start(services, recent))
     else:
