@@ -138,9 +138,9 @@ class Fulltext:
         self._table: Any = table
         self._key = key
         self._window_bits = window_bits
-        name = table.__tablename__
-        self._fts5 = _fts5(str(name), index, key)
-        self._gin = _gin(str(name), key, window_bits, widest)
+        name = str(table.__tablename__)
+        self._fts5 = _stacked(_fts5(name, index, key))
+        self._gin = _stacked(_gin(name, key, window_bits, widest))
 
     def window(self, number: int) -> str:
         """Return the token of the window that a number lies in."""
@@ -176,12 +176,7 @@ class Fulltext:
         self, session: Session, groups: Groups, *, unless: Groups = (), before: int = NEWEST, most: int
     ) -> list[UUID]:
         """Return whose tokens meet every group (but not all of `unless`), the highest numbers first, up to `before`."""
-        if session.get_bind().dialect.name == "sqlite":
-            asked, statement = _in_fts5(groups, unless), self._fts5
-        else:
-            asked, statement = _in_gin(groups, unless), self._gin
-        found = session.execute(statement, {"asked": asked, "before": before, "most": most})
-        return [row if isinstance(row, UUID) else UUID(row) for row in found.scalars()]
+        return [key for _, key in self._ask(session, [_Question(groups, unless, before)], most)]
 
     def ranked(
         self, session: Session, asked: Asked, signs: Sequence[str], *, level: int = 0, before: int, most: int, now: int
@@ -191,16 +186,52 @@ class Fulltext:
         Begins at `level` with numbers up to `before`; no number is beyond `now`.
         """
         also = [[each] for each in signs]
-        found: list[tuple[int, UUID]] = []
-        for place in range(max(level, 0), len(LEVELS)):
-            groups = [*asked.groups(LEVELS[place]), *also]
-            better = asked.groups(LEVELS[place - 1]) if place else ()
-            top = min(before, now) if place == level else now
-            keys = self.newest(session, groups, unless=better, before=top, most=most - len(found))
-            found += [(place, key) for key in keys]
-            if len(found) >= most:
-                break
-        return found
+        first = max(level, 0)
+        questions = [
+            _Question(
+                groups=[*asked.groups(LEVELS[place]), *also],
+                unless=asked.groups(LEVELS[place - 1]) if place else (),
+                before=min(before, now) if place == level else now,
+            )
+            for place in range(first, len(LEVELS))
+        ]
+        found = self._ask(session, questions, most) if questions else []
+        return [(first + place, key) for place, key in found]
+
+    def _ask(self, session: Session, questions: Sequence["_Question"], most: int) -> list[tuple[int, UUID]]:
+        """Return whose tokens meet the first question, then those of the next until there are enough, in one trip."""
+        sqlite = session.get_bind().dialect.name == "sqlite"
+        values: dict[str, Any] = {"most": most}
+        for place, question in enumerate(questions):
+            write = _in_fts5 if sqlite else _in_gin
+            values[f"asked{place}"] = write(question.groups, question.unless)
+            values[f"before{place}"] = question.before
+        statement = (self._fts5 if sqlite else self._gin)[len(questions) - 1]
+        rows = session.execute(statement, values).all()
+        return [(place, key if isinstance(key, UUID) else UUID(key)) for place, key in rows]
+
+
+@dataclass(frozen=True)
+class _Question:
+    """Tokens to be met (but not all of `unless`), by numbers up to `before`."""
+
+    groups: Groups
+    unless: Groups
+    before: int
+
+
+def _stacked(question: str) -> list[TextClause]:
+    """Return one question, and two and three of them one after the other: none is begun once there is enough."""
+    stacked = []
+    for count in range(1, len(LEVELS) + 1):
+        parts = [
+            f"SELECT {place} AS place, id FROM ("  # noqa: S608 - statements of ours
+            + question.replace(":asked", f":asked{place}").replace(":before", f":before{place}")
+            + f") AS level{place}"
+            for place in range(count)
+        ]
+        stacked.append(text(" UNION ALL ".join(parts) + " LIMIT :most"))
+    return stacked
 
 
 def _in_fts5(groups: Groups, unless: Groups) -> str:
@@ -225,22 +256,21 @@ def _all_in_gin(groups: Groups) -> str:
     return " & ".join(f"({group})" for group in quoted)
 
 
-def _fts5(table: str, index: str, key: str) -> TextClause:
+def _fts5(table: str, index: str, key: str) -> str:
     # The unary plus keeps SQLite from any other order than: words, then the table.
-    return text(
-        f"SELECT {table}.{key} FROM {index} CROSS JOIN {table}"  # noqa: S608 - names of ours
+    return (
+        f"SELECT {table}.{key} AS id FROM {index} CROSS JOIN {table}"  # noqa: S608 - names of ours
         f" WHERE {index} MATCH :asked AND {index}.rowid <= :before AND {table}.number = +{index}.rowid"
         f" ORDER BY {index}.rowid DESC LIMIT :most"
     )
 
 
-def _gin(table: str, key: str, window_bits: int, widest: int) -> TextClause:
+def _gin(table: str, key: str, window_bits: int, widest: int) -> str:
     # What is to be met is made once a step: within the condition it would be made for each row of a small table.
     # GIN knows no order: all that match would be read and sorted. So it is asked window by window, the newest first,
     # until enough is found; the further back, the more windows at a time, since the word is rare then. `+ 0` keeps the
     # planner from reading every row in the order of numbers instead.
-    return text(
-        f"""
+    return f"""
         WITH RECURSIVE span AS (
             SELECT least(max(number), :before) >> {window_bits} AS newest, min(number) >> {window_bits} AS oldest
             FROM {table}
@@ -262,6 +292,5 @@ def _gin(table: str, key: str, window_bits: int, widest: int) -> TextClause:
             ) more
             WHERE found < :most AND reached > oldest
         )
-        SELECT unnest(ids) FROM step LIMIT :most
+        SELECT unnest(ids) AS id FROM step LIMIT :most
         """  # noqa: S608 - names and numbers of ours
-    )
