@@ -6,7 +6,7 @@ import flet as ft
 
 from client.app import App, dress
 from client.core.api import Http, open_http
-from client.core.guard import keep_drawing
+from client.core.guard import FirstDrawing, keep_drawing
 from client.core.services import Services
 from client.core.settings import ClientSettings
 from client.core.theme import Tone
@@ -28,16 +28,30 @@ def build_main(settings: ClientSettings) -> Main:
         if not pool:
             pool.append(open_http(settings))
         services = Services(page, settings, pool[0], features=FEATURES, destinations=DESTINATIONS)
-        page.on_connect = lambda _: services.set_connected(True)
-        page.on_disconnect = lambda _: services.set_connected(False)
+        first = FirstDrawing(lambda: _draw(page, services))
+
+        def connected(_: object) -> None:
+            services.set_connected(True)
+            first.back()
+
+        def disconnected(_: object) -> None:
+            services.set_connected(False)
+            first.gone()
+
+        page.on_connect = connected
+        page.on_disconnect = disconnected
         page.on_close = lambda _: services.set_connected(False)
         await services.start()
         page.title = services.province.app_name
         dress(services)
-        page.render_views(App, services)
-        keep_drawing(page, lambda: services.tell(services.text("error.screen"), Tone.DANGER))
+        first.now()
 
     return main
+
+
+def _draw(page: ft.Page, services: Services) -> None:
+    page.render_views(App, services)
+    keep_drawing(page, lambda: services.tell(services.text("error.screen"), Tone.DANGER))
 
 
 async def main(page: ft.Page) -> None:

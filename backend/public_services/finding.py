@@ -37,6 +37,8 @@ _SCOPE = 2.2
 """Below this share of what the question's words weigh, nothing in the catalogue seems meant."""
 _RELATED, _RELATED_SCOPE = 10, 0.4
 """So many are shown all the same where nothing seems meant, and none below this share."""
+_TAIL = 0.2
+"""What has less than this share of the best score only shares a word like `đăng ký`: a list does not go on forever."""
 _CLOSE = 0.8
 """Variants this near to the best, as a share of its score, are as likely meant."""
 _LEVEL = re.compile(
@@ -101,7 +103,7 @@ class Finder:
         door = next((Door(rule.meaning) for rule in _doors() if rule.fits(read.said)), None)
         terms = read.terms(tuning.weights)
         scores = self._scores(terms, tuning.cover)
-        codes = self._index.best(scores)
+        codes = self._index.best(np.where(scores >= _TAIL * scores.max(), scores, np.float32(0)))
         if not codes:
             return Found([], Verdict.OUT_OF_SCOPE, understood, door=door)
         sure = float(scores.max()) / max(self._weight(terms), 1e-6)

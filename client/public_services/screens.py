@@ -79,7 +79,9 @@ def _results(
     count = _count(services, wish, pages, fields)
     first = pages.first if isinstance(pages.first, ProcedurePage) else None
     notes = answer_notes(services, wish, first)
-    rows = page_list(pages, lambda each: procedure_row(services, each, wish), empty=_nothing(services, wish))
+    rows = page_list(
+        pages, lambda each: procedure_row(services, each, wish), empty=_nothing(services, wish, said=bool(notes))
+    )
     chips: list[ft.Control] = [SuggestionChips(wish)] if wish.q else []
     return [*chips, *notes, *([ft.Semantics(live_region=True, content=caption(count))] if count else []), rows]
 
@@ -99,7 +101,8 @@ def _count(services: Services, wish: Wish, pages: Pages[ProcedureSummary], field
     return t("public_services.count_first", n=number)
 
 
-def _nothing(services: Services, wish: Wish) -> ft.Control:
+def _nothing(services: Services, wish: Wish, *, said: bool) -> ft.Control:
+    """Say that there is nothing and what to do; `said` that a note above has said so already."""
     t = services.text
     if not wish.q and not wish.filters:
         portal = ft.OutlinedButton(
@@ -115,6 +118,8 @@ def _nothing(services: Services, wish: Wish) -> ft.Control:
             portal,
         )
     again = secondary_button(t("public_services.clear_all"), lambda: services.go("/services"), icon=ft.Icons.REFRESH)
+    if said:
+        return ft.Row([again], alignment=ft.MainAxisAlignment.CENTER)
     return empty(ft.Icons.SEARCH_OFF, t("public_services.none"), t("public_services.none_why"), again)
 
 
