@@ -161,18 +161,8 @@ def _event_choice(services: Services, wish: Wish, events: list[LifeEvent], narro
         for event in events
         if not wish.who or event.who == wish.who or event.key == wish.life_event
     ]
-    every = [ft.DropdownOption(key=_ANY, text=t("public_services.any"))] if wish.life_event else []
-    return ft.Dropdown(
-        label=t("public_services.life_event"),
-        hint_text=t("public_services.any"),
-        value=wish.life_event or None,
-        options=[*every, *options],
-        width=_WIDTH,
-        menu_width=_WIDTH,
-        menu_height=_MENU,
-        border=outline(),
-        on_select=lambda e: narrow(life_event="" if e.control.value in (None, _ANY) else e.control.value),
-    )
+    words = t("public_services.life_event"), t("public_services.any")
+    return _dropdown(*words, wish.life_event, options, lambda key: narrow(life_event=key))
 
 
 def _field_choice(
@@ -185,19 +175,33 @@ def _field_choice(
         for each in sorted(fields, key=lambda each: without_marks(each.name))
         if each.name
     ]
-    every = [ft.DropdownOption(key=_ANY, text=t("public_services.any_field"))] if wish.field else []
+    words = t("public_services.field"), t("public_services.any_field")
+    return _dropdown(*words, wish.field, options, lambda key: narrow(field=key), typing=True)
+
+
+def _dropdown(
+    label: str,
+    every: str,
+    value: str,
+    options: list[ft.DropdownOption],
+    choose: Callable[[str], None],
+    *,
+    typing: bool = False,
+) -> ft.Control:
+    """Offer one of many, or all again when one is chosen; `typing` finds one by its beginning."""
+    back = [ft.DropdownOption(key=_ANY, text=every)] if value else []
     return ft.Dropdown(
-        label=t("public_services.field"),
-        hint_text=t("public_services.any_field"),
-        value=wish.field or None,
-        options=[*every, *options],
-        enable_filter=True,
-        editable=True,
+        label=label,
+        hint_text=every,
+        value=value or None,
+        options=[*back, *options],
+        enable_filter=typing,
+        editable=typing,
         width=_WIDTH,
         menu_width=_WIDTH,
         menu_height=_MENU,
         border=outline(),
-        on_select=lambda e: narrow(field="" if e.control.value in (None, _ANY) else e.control.value),
+        on_select=lambda e: choose("" if e.control.value in (None, _ANY) else e.control.value),
     )
 
 
