@@ -12,7 +12,7 @@ from fastapi.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Match
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from backend import features
 from backend.core import cache, errors, logs, openapi
@@ -162,9 +162,26 @@ def web_client(settings: Settings, keys: Keys) -> ASGIApp:
     async def outer(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and "." in scope["path"].rpartition("/")[2] and _is_page(scope):
             scope = {**scope, "path": "/", "raw_path": b"/"}
-        await inner(scope, receive, send)
+        await inner(scope, receive, _not_isolated(send))
 
     return outer
+
+
+def _not_isolated(send: Send) -> Send:
+    """Keep Flet's answers from isolating the page from other origins.
+
+    In an isolated page Flutter's Skia draws and lays text out in two threads over one heap and corrupts it: the page
+    then spins for ever (flutter/flutter#190039; here one visit in four to eight). Otherwise it uses one thread. An
+    isolated page would also refuse map tiles of other hosts.
+    """
+
+    async def passed_on(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = [pair for pair in message["headers"] if pair[0].lower() != b"cross-origin-embedder-policy"]
+            message = {**message, "headers": headers}
+        await send(message)
+
+    return passed_on
 
 
 def _is_page(scope: Scope) -> bool:

@@ -23,17 +23,22 @@ async def read(storage: Storage) -> tuple[str, ...]:
     return tuple(each for each in kept if isinstance(each, str))[:MOST] if isinstance(kept, list) else ()
 
 
-async def add(storage: Storage, question: str) -> None:
-    """Put a question first."""
+async def add(storage: Storage, question: str, known: tuple[str, ...] | None = None) -> None:
+    """Put a question first.
+
+    With what is `known` to be kept it is written at once: asking first would let who leaves in the meantime lose it.
+    """
     said = " ".join(question.split())[:_LONGEST]
     if said:
-        others = [each for each in await read(storage) if each.casefold() != said.casefold()]
+        kept = await read(storage) if known is None else known
+        others = [each for each in kept if each.casefold() != said.casefold()]
         await storage.set(KEY, json.dumps([said, *others][:MOST], ensure_ascii=False))
 
 
 @dataclass(frozen=True)
 class _Kept:
-    questions: tuple[str, ...] = ()
+    questions: tuple[str, ...] | None = None
+    """None while it is being read."""
 
 
 @dataclass(frozen=True)
@@ -63,13 +68,13 @@ def use_recent() -> Recent:
         set_state(_Kept(left))
 
     def keep(question: str) -> None:
-        run(add, services.storage, question)
+        run(add, services.storage, question, state.questions)
 
     def remove(question: str) -> None:
-        run(write, tuple(each for each in state.questions if each != question))
+        run(write, tuple(each for each in state.questions or () if each != question))
 
     def clear() -> None:
         run(write, ())
 
     ft.use_effect(load, [])
-    return Recent(state.questions, keep, remove, clear)
+    return Recent(state.questions or (), keep, remove, clear)
