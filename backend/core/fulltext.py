@@ -266,7 +266,8 @@ def _fts5(table: str, index: str, key: str) -> str:
 
 
 def _gin(table: str, key: str, window_bits: int, widest: int) -> str:
-    # What is to be met is made once a step: within the condition it would be made for each row of a small table.
+    # What is to be met is made once a step: within the condition it would be made for each row of a small table. So is
+    # what is found (`once`): it is named twice, and PostgreSQL would look for it twice.
     # GIN knows no order: all that match would be read and sorted. So it is asked window by window, the newest first,
     # until enough is found; the further back, the more windows at a time, since the word is rare then. `+ 0` keeps the
     # planner from reading every row in the order of numbers instead.
@@ -284,11 +285,12 @@ def _gin(table: str, key: str, window_bits: int, widest: int) -> str:
                 ) AS met
                 FROM generate_series(reached - width, reached - 1) AS number
             ) query CROSS JOIN LATERAL (
-                SELECT ARRAY(
+                WITH once AS MATERIALIZED (SELECT ARRAY(
                     SELECT {key} FROM {table}
                     WHERE array_to_tsvector(string_to_array(tokens, ' ')) @@ query.met AND number + 0 <= :before
                     ORDER BY number + 0 DESC LIMIT :most
-                ) AS ids
+                ) AS ids)
+                SELECT ids FROM once
             ) more
             WHERE found < :most AND reached > oldest
         )

@@ -117,7 +117,7 @@ class Once:
         if self._key is None:
             return self._again_after_collisions(session, lambda: _json(change().model_dump_json().encode(), status))
         if not _RUNNING.enter(self._scope):
-            raise InFlight("the first request under this key still runs", headers={"Retry-After": "1"})
+            return self._stored(session)
         try:
             return self._again_after_collisions(session, lambda: self._first_or_again(session, change, status))
         finally:
@@ -137,12 +137,22 @@ class Once:
                     raise
         raise AssertionError("the last try returns or raises")
 
+    def _stored(self, session: Session) -> Response:
+        """Return what is stored under the key; raises InFlight when nothing is yet."""
+        known = session.connection().execute(_KNOWN, {"scope": self._scope}).first()
+        if known is None:
+            raise InFlight("the first request under this key still runs", headers={"Retry-After": "1"})
+        return self._replayed(known)
+
+    def _replayed(self, known: Any) -> Response:
+        if known.body != self._body:
+            raise KeyReused("this key was used for something else")
+        return _json(known.answer, known.status, again=True)
+
     def _first_or_again(self, session: Session, change: Callable[[], BaseModel], status: int) -> Response:
         known = self._known(session)
         if known is not None:
-            if known.body != self._body:
-                raise KeyReused("this key was used for something else")
-            return _json(known.answer, known.status, again=True)
+            return self._replayed(known)
         try:
             answer = change().model_dump_json().encode()
         except ProblemError as error:
@@ -177,9 +187,12 @@ class Once:
         found, self._found = self._found, _UNASKED
         if found is _UNASKED:
             found = self._ask(session)
-        if found is not None and not getattr(found, "free", True):
+        if found is not None and found.status is not None:
+            return found
+        # What is stored is committed, whoever else asks for it now; only without an answer must one wait.
+        if found is not None and not found.free:
             raise InFlight("the first request under this key still runs", headers={"Retry-After": "1"})
-        return found if found is not None and found.status is not None else None
+        return None
 
     def _ask(self, session: Session) -> Any:
         if session.get_bind().dialect.name != "postgresql":

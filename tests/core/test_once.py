@@ -97,6 +97,14 @@ def test_twins_at_the_same_moment_are_one(people: People) -> None:
     assert own_count(citizen) == 1
 
 
+def test_what_is_stored_is_answered_however_many_ask(people: People) -> None:
+    citizen, header = people.sign_up(), keyed()
+    first = citizen.post("/feedback", REPORT, headers=header)
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda _: citizen.post("/feedback", REPORT, headers=header), range(24)))
+    assert {(answer.status_code, answer.content) for answer in answers} == {(201, first.content)}
+
+
 def test_a_refusal_is_an_answer_too(people: People) -> None:
     citizen, header = people.sign_up(), keyed()
     wrong = {**REPORT, "category": "nowhere"}
