@@ -171,8 +171,8 @@ def _not_isolated(send: Send) -> Send:
     """Keep Flet's answers from isolating the page from other origins.
 
     In an isolated page Flutter's Skia draws and lays text out in two threads over one heap and corrupts it: the page
-    then spins for ever (flutter/flutter#190039; here one visit in four to eight). Otherwise it uses one thread. An
-    isolated page would also refuse map tiles of other hosts.
+    then spins for ever (flutter/flutter#190039; here one visit in five). Otherwise it uses one thread. An isolated
+    page would also refuse map tiles of other hosts.
     """
 
     async def passed_on(message: Message) -> None:

@@ -23,16 +23,11 @@ async def read(storage: Storage) -> tuple[str, ...]:
     return tuple(each for each in kept if isinstance(each, str))[:MOST] if isinstance(kept, list) else ()
 
 
-async def add(storage: Storage, question: str, known: tuple[str, ...] | None = None) -> None:
-    """Put a question first.
-
-    With what is `known` to be kept it is written at once: asking first would let who leaves in the meantime lose it.
-    """
+def with_first(kept: tuple[str, ...], question: str) -> tuple[str, ...]:
+    """Return what is kept with a question put first; it stands there once, however it was written."""
     said = " ".join(question.split())[:_LONGEST]
-    if said:
-        kept = await read(storage) if known is None else known
-        others = [each for each in kept if each.casefold() != said.casefold()]
-        await storage.set(KEY, json.dumps([said, *others][:MOST], ensure_ascii=False))
+    others = tuple(each for each in kept if each.casefold() != said.casefold())
+    return (said, *others)[:MOST] if said else kept
 
 
 @dataclass(frozen=True)
@@ -67,8 +62,13 @@ def use_recent() -> Recent:
             await services.storage.remove(KEY)
         set_state(_Kept(left))
 
+    async def put_first(question: str) -> None:
+        # What was read before is not read again: who leaves in the meantime would lose what she searched for.
+        kept = await read(services.storage) if state.questions is None else state.questions
+        await write(with_first(kept, question))
+
     def keep(question: str) -> None:
-        run(add, services.storage, question, state.questions)
+        run(put_first, question)
 
     def remove(question: str) -> None:
         run(write, tuple(each for each in state.questions or () if each != question))
