@@ -21,7 +21,8 @@ from backend.core.jobs import run_pending
 from backend.feedback import figures, places, search, tally, tiles
 from backend.feedback.models import Category, Feedback
 from backend.feedback.public_models import Counted, Figure, Tile
-from shared.feedback import Level, Status
+from shared.case_states import Status
+from shared.feedback import Level
 
 DAYS = 730
 CHUNK = 20_000

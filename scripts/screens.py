@@ -14,7 +14,7 @@ from playwright.sync_api import Error as PlaywrightError
 
 from client.core.text.vi import VI
 from shared.access import Role
-from shared.feedback import Status
+from shared.case_states import Status
 from tests.api.seeds import items, session
 from tests.public_services.proposals import SYNCS, changed_rows
 from tests.public_services.rows import jsonl

@@ -22,12 +22,13 @@ from backend.files import service as files
 from backend.files.models import File, FileState
 from backend.files.service import Pictures
 from backend.onboarding import service as onboarding
+from shared import case_moves
 from shared import feedback as contract
 from shared.access import Role
 from shared.base import VIETNAM
 from shared.onboarding import SessionDraft
 
-_MOVE: TypeAdapter[contract.Move] = TypeAdapter(contract.Move)
+_MOVE: TypeAdapter[case_moves.Move] = TypeAdapter(case_moves.Move)
 _COURSE = {"by", "after_hours", "in_days", "proof"}
 
 
@@ -108,7 +109,7 @@ def _step(scene: _Scene, case: _Case, step: dict[str, Any]) -> None:
         return
     actor = scene.actor(Role.DISPATCHER) if step["by"] == "dispatcher" else scene.actor(Role.OFFICER, case.unit)
     if "reply" in wish:
-        desk.reply(scene.session, actor, case.code, contract.Reply(text=wish["reply"]), scene.pictures)
+        desk.reply(scene.session, actor, case.code, case_moves.Reply(text=wish["reply"]), scene.pictures)
         return
     if "proof" in step:
         wish["proof_file_ids"] = [scene.photo(name, actor.id) for name in step["proof"]]

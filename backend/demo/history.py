@@ -25,7 +25,8 @@ from backend.feedback.models import Category, Entry, Feedback
 from backend.files import images
 from backend.files import service as files
 from shared.base import VIETNAM
-from shared.feedback import Audience, FeedbackDraft, MoveKind, Party, Status
+from shared.case_states import MoveKind, Party, Status
+from shared.feedback import Audience, FeedbackDraft
 
 CASES = 320
 DAYS = 330

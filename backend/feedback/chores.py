@@ -12,7 +12,8 @@ from backend.feedback import queries, rules, story
 from backend.feedback.events import FeedbackReminded
 from backend.feedback.models import Feedback
 from shared.base import VIETNAM
-from shared.feedback import AUTO_CLOSE_DAYS, Audience, MoveKind, Party, Status
+from shared.case_states import AUTO_CLOSE_DAYS, MoveKind, Party, Status
+from shared.feedback import Audience
 
 BATCH = 200
 UNANSWERED_DAYS = 10

@@ -19,12 +19,14 @@ from backend.feedback.models import Feedback, Template
 from backend.feedback.parties import parties
 from backend.files import service as files
 from backend.files.service import Pictures
+from shared import case_moves
 from shared import feedback as contract
 from shared.access import Permission
 from shared.administration import LockDraft
 from shared.base import VIETNAM
+from shared.case_states import MoveKind, Party
 from shared.errors import ErrorCode
-from shared.feedback import Audience, MoveKind, Party
+from shared.feedback import Audience
 from shared.pages import Page
 
 DISPATCHER_QUEUES = ("new", "held", "accepted", "overdue", "waiting", "planned", "escalated", "resolved")
@@ -97,14 +99,14 @@ class Moving:
 
 
 def move(
-    session: Session, actor: Actor, code: str, wish: contract.Move, version: int | None, pictures: Pictures
+    session: Session, actor: Actor, code: str, wish: case_moves.Move, version: int | None, pictures: Pictures
 ) -> contract.DeskDetail:
     """Move a case by the state table.
 
     Raises Stale when it changed since `version` (None: any), IllegalMove, or Invalid with the field. Whoever hands a
     case to another unit still gets it back in the answer, as it left.
     """
-    if isinstance(wish, contract.Merge):
+    if isinstance(wish, case_moves.Merge):
         queries.pair(session, [code, wish.into])
     case = _handled(session, actor, code, lock=True)
     if version is not None and version != case.version:
@@ -114,26 +116,26 @@ def move(
     return views.desk_detail(session, case, actor, pictures)
 
 
-def _plain(on: Moving, wish: contract.Accept | contract.Release | contract.Start) -> None:
+def _plain(on: Moving, wish: case_moves.Accept | case_moves.Release | case_moves.Start) -> None:
     if wish.move is MoveKind.START and on.case.officer_id is None:
         on.case.officer_id = on.actor.id
     on.make(wish.move)
 
 
-def _split(on: Moving, _: contract.Split) -> None:
+def _split(on: Moving, _: case_moves.Split) -> None:
     merging.split(on.session, on.case, on.party, on.actor.id)
 
 
-def _worded(on: Moving, wish: contract.Return | contract.Escalate | contract.Close | contract.Hold) -> None:
+def _worded(on: Moving, wish: case_moves.Return | case_moves.Escalate | case_moves.Close | case_moves.Hold) -> None:
     audience = Audience.CITIZEN if wish.move is MoveKind.CLOSE else Audience.STAFF
     on.make(wish.move, text=wish.text, audience=audience)
 
 
-def _ask(on: Moving, wish: contract.Ask) -> None:
+def _ask(on: Moving, wish: case_moves.Ask) -> None:
     on.make(MoveKind.ASK, text=wish.text, audience=Audience.CITIZEN)
 
 
-def _assign(on: Moving, wish: contract.Assign) -> None:
+def _assign(on: Moving, wish: case_moves.Assign) -> None:
     _to_unit(on, wish.unit)
     if wish.officer is not None:
         if wish.officer not in accounts.handlers(on.session, wish.unit):
@@ -142,7 +144,7 @@ def _assign(on: Moving, wish: contract.Assign) -> None:
     on.make(MoveKind.ASSIGN)
 
 
-def _transfer(on: Moving, wish: contract.Transfer) -> None:
+def _transfer(on: Moving, wish: case_moves.Transfer) -> None:
     if wish.unit == on.case.unit_code:
         raise Invalid.field("unit", ErrorCode.INVALID, "this unit has the case already")
     _to_unit(on, wish.unit)
@@ -157,50 +159,50 @@ def _to_unit(on: Moving, code: str) -> None:
     on.case.unit_code, on.case.officer_id = code, None
 
 
-def _refuse(on: Moving, wish: contract.Refuse) -> None:
+def _refuse(on: Moving, wish: case_moves.Refuse) -> None:
     if on.session.get(Template, wish.reason_code) is None:
         raise Invalid.field("reason_code", ErrorCode.INVALID, "no such reason")
     on.make(MoveKind.REFUSE, text=wish.text, facts={"reason_code": wish.reason_code})
 
 
-def _plan(on: Moving, wish: contract.Plan) -> None:
+def _plan(on: Moving, wish: case_moves.Plan) -> None:
     if wish.date <= clock.now().astimezone(VIETNAM).date():
         raise Invalid.field("date", ErrorCode.INVALID, "the date must lie ahead")
     on.case.planned_on = wish.date
     on.make(MoveKind.PLAN, text=wish.text, planned_on=wish.date)
 
 
-def _resolve(on: Moving, wish: contract.Resolve) -> None:
+def _resolve(on: Moving, wish: case_moves.Resolve) -> None:
     files.claim(on.session, on.actor.id, wish.proof_file_ids, public=on.case.public, field="proof_file_ids")
     on.case.officer_id = on.case.officer_id or on.actor.id
     on.make(MoveKind.RESOLVE, text=wish.text, files=wish.proof_file_ids)
 
 
-def _merge(on: Moving, wish: contract.Merge) -> None:
+def _merge(on: Moving, wish: case_moves.Merge) -> None:
     target = merging.main_case(on.session, on.actor, on.case, wish.into)
     merging.merge(on.session, on.actor, on.case, target, wish.text, on.party)
 
 
 _MAKERS: dict[type[Any], Any] = {
-    contract.Accept: _plain,
-    contract.Split: _split,
-    contract.Release: _plain,
-    contract.Start: _plain,
-    contract.Return: _worded,
-    contract.Escalate: _worded,
-    contract.Close: _worded,
-    contract.Hold: _worded,
-    contract.Ask: _ask,
-    contract.Assign: _assign,
-    contract.Transfer: _transfer,
-    contract.Refuse: _refuse,
-    contract.Plan: _plan,
-    contract.Resolve: _resolve,
-    contract.Merge: _merge,
+    case_moves.Accept: _plain,
+    case_moves.Split: _split,
+    case_moves.Release: _plain,
+    case_moves.Start: _plain,
+    case_moves.Return: _worded,
+    case_moves.Escalate: _worded,
+    case_moves.Close: _worded,
+    case_moves.Hold: _worded,
+    case_moves.Ask: _ask,
+    case_moves.Assign: _assign,
+    case_moves.Transfer: _transfer,
+    case_moves.Refuse: _refuse,
+    case_moves.Plan: _plan,
+    case_moves.Resolve: _resolve,
+    case_moves.Merge: _merge,
 }
 
 
-def reply(session: Session, actor: Actor, code: str, wish: contract.Reply, pictures: Pictures) -> contract.DeskDetail:
+def reply(session: Session, actor: Actor, code: str, wish: case_moves.Reply, pictures: Pictures) -> contract.DeskDetail:
     """Write to the citizen without moving the case."""
     case, party = _writing(session, actor, code)
     files.claim(session, actor.id, wish.file_ids, public=False, field="file_ids")
@@ -219,7 +221,7 @@ def reply(session: Session, actor: Actor, code: str, wish: contract.Reply, pictu
     return views.desk_detail(session, case, actor, pictures)
 
 
-def note(session: Session, actor: Actor, code: str, wish: contract.Note, pictures: Pictures) -> contract.DeskDetail:
+def note(session: Session, actor: Actor, code: str, wish: case_moves.Note, pictures: Pictures) -> contract.DeskDetail:
     """Write to colleagues."""
     case, party = _writing(session, actor, code)
     story.append(session, case, "note", party=party, actor_id=actor.id, text=wish.text, audience=Audience.STAFF)
@@ -237,7 +239,9 @@ def _writing(session: Session, actor: Actor, code: str) -> tuple[Feedback, Party
     return case, sorted(staff, key=list(Party).index)[0]
 
 
-def reveal(session: Session, actor: Actor, code: str, wish: contract.Reveal, pictures: Pictures) -> contract.DeskDetail:
+def reveal(
+    session: Session, actor: Actor, code: str, wish: case_moves.Reveal, pictures: Pictures
+) -> contract.DeskDetail:
     """Have the sender's name and phone shown to those who handle the case; she reads who, when and why."""
     case = _handled(session, actor, code, lock=True)
     if not case.show_name:

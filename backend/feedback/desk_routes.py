@@ -13,6 +13,7 @@ from backend.core.idempotency import OnceDep
 from backend.core.pages import PageDep
 from backend.feedback import abuse, desk
 from backend.feedback.routes import FiltersDep, PicturesDep
+from shared import case_moves
 from shared import feedback as contract
 from shared.access import Permission
 from shared.accounts import UnitRef
@@ -59,7 +60,7 @@ def read(code: CaseCode, response: Response, actor: Staff, pictures: PicturesDep
 @routes.post("/feedback/{code}/moves", responses=problems(409, 412, 428))
 def move(
     code: CaseCode,
-    wish: Annotated[contract.Move, ...],
+    wish: Annotated[case_moves.Move, ...],
     response: Response,
     actor: Staff,
     version: VersionDep,
@@ -72,7 +73,7 @@ def move(
 
 @routes.post("/feedback/{code}/replies", status_code=201, response_model=DeskDetail, responses=problems(409))
 def reply(
-    code: CaseCode, wish: contract.Reply, actor: Staff, once: OnceDep, pictures: PicturesDep, session: SessionDep
+    code: CaseCode, wish: case_moves.Reply, actor: Staff, once: OnceDep, pictures: PicturesDep, session: SessionDep
 ) -> Response:
     """Write to the citizen."""
     return once.run(session, lambda: desk.reply(session, actor, code, wish, pictures))
@@ -80,7 +81,7 @@ def reply(
 
 @routes.post("/feedback/{code}/notes", status_code=201, response_model=DeskDetail, responses=problems(409))
 def note(
-    code: CaseCode, wish: contract.Note, actor: Staff, once: OnceDep, pictures: PicturesDep, session: SessionDep
+    code: CaseCode, wish: case_moves.Note, actor: Staff, once: OnceDep, pictures: PicturesDep, session: SessionDep
 ) -> Response:
     """Write to colleagues."""
     return once.run(session, lambda: desk.note(session, actor, code, wish, pictures))
@@ -88,7 +89,12 @@ def note(
 
 @routes.post("/feedback/{code}/reveal", response_model=DeskDetail, responses=problems(409))
 def reveal(
-    code: CaseCode, wish: contract.Reveal, actor: Dispatcher, once: OnceDep, pictures: PicturesDep, session: SessionDep
+    code: CaseCode,
+    wish: case_moves.Reveal,
+    actor: Dispatcher,
+    once: OnceDep,
+    pictures: PicturesDep,
+    session: SessionDep,
 ) -> Response:
     """Have the sender's name and phone shown; she reads who did, and why."""
     return once.run(session, lambda: desk.reveal(session, actor, code, wish, pictures), status=200)

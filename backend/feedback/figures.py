@@ -13,8 +13,8 @@ from backend.feedback import rules, views
 from backend.feedback.models import Feedback
 from backend.feedback.public_models import Figure
 from shared.base import VIETNAM
+from shared.case_states import OPEN, Status
 from shared.errors import ErrorCode
-from shared.feedback import OPEN, Status
 from shared.public_feedback import CategoryFigures, FeedbackStatistics, Figures, MonthFigures, UnitFigures
 
 TOPIC = "feedback-counted"

@@ -11,8 +11,8 @@ from backend.feedback import queries, story, views
 from backend.feedback.models import Feedback, Follower
 from backend.files.service import Pictures
 from shared import feedback as contract
+from shared.case_states import OPEN
 from shared.errors import ErrorCode
-from shared.feedback import OPEN
 
 
 class CaseMerged(Conflict):

@@ -10,8 +10,9 @@ from backend.core.errors import Invalid
 from backend.feedback import people_queries as people
 from backend.feedback import queries, story, views
 from backend.feedback.models import Feedback
+from shared.case_states import MoveKind, Party, Status
 from shared.errors import ErrorCode
-from shared.feedback import Audience, MoveKind, Party, Status
+from shared.feedback import Audience
 
 
 def main_case(session: Session, actor: Actor, case: Feedback, into: str) -> Feedback:

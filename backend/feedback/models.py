@@ -8,7 +8,8 @@ from sqlalchemy import BigInteger, Index, text
 from sqlmodel import Field, SQLModel
 
 from backend.core.tables import JsonColumn, enum_field, id_field, maybe_moment_field, moment_field
-from shared.feedback import Audience, Level, Party, Status
+from shared.case_states import Party, Status
+from shared.feedback import Audience, Level
 
 # SQLite has no booleans, and takes a partial index only for a question in the index's own words: these are the ones
 # that SQLAlchemy writes for `queries.shown`, `queries.open_to_all` and `queries.handled_by`.

@@ -6,7 +6,7 @@ from backend.core import clock
 from backend.core.access import Actor
 from backend.feedback.models import Feedback
 from shared.access import Permission
-from shared.feedback import REOPEN_DAYS, MoveKind, Party, Status, legal_moves
+from shared.case_states import REOPEN_DAYS, MoveKind, Party, Status, legal_moves
 
 
 def parties(actor: Actor | None, case: Feedback) -> frozenset[Party]:

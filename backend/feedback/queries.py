@@ -14,7 +14,8 @@ from backend.core.access import Actor
 from backend.core.pages import PageRequest, keyset
 from backend.feedback.models import Category, Entry, Feedback, Follower, HeldWord, Template
 from shared.access import Permission
-from shared.feedback import OPEN, Audience, Status
+from shared.case_states import OPEN, Status
+from shared.feedback import Audience
 
 RUNNING = (Status.NEW, Status.ACCEPTED, Status.ASSIGNED, Status.IN_PROGRESS, Status.ESCALATED)
 """Where the clock runs."""

@@ -17,10 +17,12 @@ from backend.feedback.figures import TOPIC as COUNTED
 from backend.feedback.queries import Filters
 from backend.feedback.story import TOPIC
 from backend.files.service import Pictures
+from shared import case_moves
 from shared import feedback as contract
 from shared.access import Permission
 from shared.base import Latitude, Longitude, Text
-from shared.feedback import CaseCode, FeedbackDetail, FeedbackSummary, Status
+from shared.case_states import Status
+from shared.feedback import CaseCode, FeedbackDetail, FeedbackSummary
 from shared.pages import Page
 
 PicturesDep = Annotated[Pictures, of("pictures")]
@@ -103,7 +105,7 @@ def own_cases(actor: Citizen, page: PageDep, pictures: PicturesDep, session: Rea
 
 @routes.post("/feedback/{code}/messages", response_model=FeedbackDetail, responses=problems(409))
 def answer(
-    code: CaseCode, wish: contract.Answer, actor: Citizen, once: OnceDep, pictures: PicturesDep, session: SessionDep
+    code: CaseCode, wish: case_moves.Answer, actor: Citizen, once: OnceDep, pictures: PicturesDep, session: SessionDep
 ) -> Response:
     """Answer a question."""
     return once.run(session, lambda: service.answer(session, actor, code, wish, pictures), status=200)
@@ -119,7 +121,7 @@ def rate(
 
 @routes.post("/feedback/{code}/reopen", response_model=FeedbackDetail, responses=problems(409))
 def reopen(
-    code: CaseCode, wish: contract.Reason, actor: Citizen, once: OnceDep, pictures: PicturesDep, session: SessionDep
+    code: CaseCode, wish: case_moves.Reason, actor: Citizen, once: OnceDep, pictures: PicturesDep, session: SessionDep
 ) -> Response:
     """Say that it is not done."""
     return once.run(session, lambda: service.reopen(session, actor, code, wish, pictures), status=200)
@@ -127,7 +129,7 @@ def reopen(
 
 @routes.post("/feedback/{code}/appeal", response_model=FeedbackDetail, responses=problems(409))
 def appeal(
-    code: CaseCode, wish: contract.Reason, actor: Citizen, once: OnceDep, pictures: PicturesDep, session: SessionDep
+    code: CaseCode, wish: case_moves.Reason, actor: Citizen, once: OnceDep, pictures: PicturesDep, session: SessionDep
 ) -> Response:
     """Ask that a refusal be looked at again."""
     return once.run(session, lambda: service.appeal(session, actor, code, wish, pictures), status=200)
@@ -136,7 +138,7 @@ def appeal(
 @routes.post("/feedback/{code}/withdraw", response_model=FeedbackDetail, responses=problems(409))
 def withdraw(
     code: CaseCode,
-    wish: contract.Withdrawal,
+    wish: case_moves.Withdrawal,
     actor: Citizen,
     once: OnceDep,
     pictures: PicturesDep,

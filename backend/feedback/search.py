@@ -18,7 +18,7 @@ from backend.core.fulltext import MAX_QUERY, Fulltext, sign, with_prefixes
 from backend.feedback.models import Feedback
 from backend.feedback.public_models import Counted
 from backend.feedback.queries import HIDDEN, Filters
-from shared.feedback import OPEN
+from shared.case_states import OPEN
 from shared.masking import mask_numbers
 from shared.vietnamese import words
 

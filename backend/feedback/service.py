@@ -16,8 +16,10 @@ from backend.feedback.events import FeedbackMoved
 from backend.feedback.models import Entry, Feedback
 from backend.files import service as files
 from backend.files.service import Pictures
+from shared import case_moves
 from shared import feedback as contract
-from shared.feedback import Audience, MoveKind, Status
+from shared.case_states import MoveKind, Status
+from shared.feedback import Audience
 from shared.pages import Page
 
 
@@ -54,7 +56,7 @@ def _own(session: Session, actor: Actor, code: str) -> Feedback:
 
 
 def answer(
-    session: Session, actor: Actor, code: str, wish: contract.Answer, pictures: Pictures
+    session: Session, actor: Actor, code: str, wish: case_moves.Answer, pictures: Pictures
 ) -> contract.FeedbackDetail:
     """Answer a question; the clock runs again."""
     case = _own(session, actor, code)
@@ -94,7 +96,7 @@ def rate(
 
 
 def reopen(
-    session: Session, actor: Actor, code: str, wish: contract.Reason, pictures: Pictures
+    session: Session, actor: Actor, code: str, wish: case_moves.Reason, pictures: Pictures
 ) -> contract.FeedbackDetail:
     """Say that it is not done: once it goes back to work, the second time to the unit's leader."""
     case = _own(session, actor, code)
@@ -118,7 +120,7 @@ def reopen(
 
 
 def appeal(
-    session: Session, actor: Actor, code: str, wish: contract.Reason, pictures: Pictures
+    session: Session, actor: Actor, code: str, wish: case_moves.Reason, pictures: Pictures
 ) -> contract.FeedbackDetail:
     """Ask once that a refusal be looked at again."""
     case = _own(session, actor, code)
@@ -140,7 +142,7 @@ def appeal(
 
 
 def withdraw(
-    session: Session, actor: Actor, code: str, wish: contract.Withdrawal, pictures: Pictures
+    session: Session, actor: Actor, code: str, wish: case_moves.Withdrawal, pictures: Pictures
 ) -> contract.FeedbackDetail:
     """Take a report back."""
     case = _own(session, actor, code)

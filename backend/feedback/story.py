@@ -19,8 +19,9 @@ from backend.feedback.events import FeedbackMoved
 from backend.feedback.models import Entry, Feedback
 from backend.feedback.parties import moves, parties
 from backend.files import service as files
+from shared.case_states import MOVES, MoveKind, Party, Status
 from shared.errors import ErrorCode
-from shared.feedback import MOVES, Audience, MoveKind, Party, Status
+from shared.feedback import Audience
 
 TOPIC = "feedback"
 

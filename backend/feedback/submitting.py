@@ -24,8 +24,9 @@ from backend.files import service as files
 from backend.files.service import Pictures
 from shared import feedback as contract
 from shared.base import VIETNAM
+from shared.case_states import Party, Status
 from shared.errors import ErrorCode
-from shared.feedback import Audience, Party, Status
+from shared.feedback import Audience
 from shared.masking import has_numbers, mask_numbers
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

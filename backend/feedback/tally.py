@@ -22,7 +22,7 @@ from backend.core.jobs import Payload
 from backend.feedback import figures, places, queries, search, tiles
 from backend.feedback.models import Feedback
 from backend.feedback.public_models import Counted, Figure, Tile
-from shared.feedback import OPEN
+from shared.case_states import OPEN
 from shared.masking import has_numbers, mask_numbers
 
 BATCH = 500

@@ -20,7 +20,8 @@ from backend.files.service import Pictures
 from backend.public_services import service as public_services
 from shared import feedback as contract
 from shared.accounts import UnitRef
-from shared.feedback import Audience, MoveKind, Party, Status
+from shared.case_states import MoveKind, Party, Status
+from shared.feedback import Audience
 from shared.files import Variant
 from shared.masking import mask_numbers
 

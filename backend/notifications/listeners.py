@@ -20,7 +20,8 @@ from backend.feedback.events import (
     ReporterRevealed,
 )
 from backend.notifications.service import Message, tell
-from shared.feedback import Audience, MoveKind, Party
+from shared.case_states import MoveKind, Party
+from shared.feedback import Audience
 from shared.notifications import NoticeKind
 
 MORE_FOLLOWERS = "notifications.tell_more_followers"

@@ -5,18 +5,9 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from client.core.api import Api, path_part
-from shared.feedback import (
-    Answer,
-    Category,
-    Expectation,
-    FeedbackDetail,
-    FeedbackDraft,
-    FeedbackSummary,
-    Rating,
-    Reason,
-    Status,
-    Withdrawal,
-)
+from shared.case_moves import Answer, Reason, Withdrawal
+from shared.case_states import Status
+from shared.feedback import Category, Expectation, FeedbackDetail, FeedbackDraft, FeedbackSummary, Rating
 from shared.pages import Page
 from shared.public_feedback import NearbyCase
 

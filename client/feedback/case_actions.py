@@ -18,7 +18,9 @@ from client.ui.photos import photo_picker, use_photos
 from client.ui.states import error_line
 from client.ui.status import stars_field
 from client.ui.text import body, caption, heading
-from shared.feedback import MAX_FILES, Answer, FeedbackDetail, MoveKind, Rating, Reason
+from shared.case_moves import Answer, Reason
+from shared.case_states import MoveKind
+from shared.feedback import MAX_FILES, FeedbackDetail, Rating
 
 _LINES = 3
 _MAX_TEXT = 5_000

@@ -11,7 +11,8 @@ from client.ui.lists import card
 from client.ui.media import picture
 from client.ui.status import status_chip
 from client.ui.text import caption, title
-from shared.feedback import FeedbackSummary, Status
+from shared.case_states import Status
+from shared.feedback import FeedbackSummary
 
 _WITHOUT_RESULT = {Status.REFUSED, Status.MERGED, Status.WITHDRAWN}
 

@@ -5,15 +5,8 @@ from datetime import datetime, timedelta
 from client.core.text import Text
 from client.core.text.dates import local
 from client.feedback.states import Timing, status_look, timing
-from shared.feedback import (
-    AUTO_CLOSE_DAYS,
-    REOPEN_DAYS,
-    Entry,
-    FeedbackDetail,
-    FeedbackSummary,
-    MoveKind,
-    Status,
-)
+from shared.case_states import AUTO_CLOSE_DAYS, REOPEN_DAYS, MoveKind, Status
+from shared.feedback import Entry, FeedbackDetail, FeedbackSummary
 
 _ENDED = {Timing.ON_TIME, Timing.LATE}
 

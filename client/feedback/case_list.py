@@ -18,7 +18,8 @@ from client.ui.lists import page_list, use_pages
 from client.ui.search import live_search
 from client.ui.states import empty, require_account
 from client.ui.waiting import use_outbox, waiting_card
-from shared.feedback import FeedbackSummary, Status
+from shared.case_states import Status
+from shared.feedback import FeedbackSummary
 from shared.pages import Page
 
 MINE = "mine"

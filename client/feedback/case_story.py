@@ -13,7 +13,8 @@ from client.feedback.states import entry_look, entry_words
 from client.ui.forms import link_button
 from client.ui.status import Step, stars, timeline
 from client.ui.text import body, caption
-from shared.feedback import Audience, Entry, FeedbackDetail, MoveKind, Party
+from shared.case_states import MoveKind, Party
+from shared.feedback import Audience, Entry, FeedbackDetail
 from shared.files import FileKind, FileRef
 
 _SUBMIT = "submit"

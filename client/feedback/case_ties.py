@@ -18,8 +18,9 @@ from client.ui.forms import link_button, primary_button, secondary_button
 from client.ui.lists import card
 from client.ui.states import error_line
 from client.ui.text import body, caption, title
+from shared.case_states import OPEN, Status
 from shared.errors import ErrorCode
-from shared.feedback import OPEN, FeedbackDetail, Status
+from shared.feedback import FeedbackDetail
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,8 @@ from client.ui.states import show, text_skeleton
 from client.ui.status import stars, status_chip
 from client.ui.text import banner, body, caption, title
 from shared.access import Permission
-from shared.feedback import FeedbackDetail, MoveKind
+from shared.case_states import MoveKind
+from shared.feedback import FeedbackDetail
 
 
 @ft.component

@@ -3,7 +3,8 @@
 from client.core.api import Api, Tagged, path_part
 from shared.accounts import UnitRef
 from shared.administration import LockDraft
-from shared.feedback import DeskDetail, FeedbackSummary, Move, Note, QueueCount, Reply, Reveal, Template
+from shared.case_moves import Move, Note, Reply, Reveal
+from shared.feedback import DeskDetail, FeedbackSummary, QueueCount, Template
 from shared.pages import Page
 from shared.public_feedback import NearbyCase
 

@@ -24,8 +24,9 @@ from client.ui.forms import icon_button
 from client.ui.keys import Keys
 from client.ui.states import error_line, show, text_skeleton
 from client.ui.text import body, caption, heading, title
+from shared.case_states import MoveKind
 from shared.errors import ErrorCode
-from shared.feedback import DeskDetail, MoveKind
+from shared.feedback import DeskDetail
 
 
 @ft.component

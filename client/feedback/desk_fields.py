@@ -20,7 +20,8 @@ from client.ui.forms import Choice, choice_chips, text_field
 from client.ui.photos import Photos, photo_picker
 from client.ui.states import bone, failure, show
 from client.ui.text import body, caption, label
-from shared.feedback import DeskDetail, MoveKind, Template
+from shared.case_states import MoveKind
+from shared.feedback import DeskDetail, Template
 
 _DAYS_AHEAD = 365
 _MAX = 5_000

@@ -10,8 +10,9 @@ from client.core.text.dates import WORKING_DAY, local, now, short
 from client.core.theme import Colour, Tone, tone_colours
 from client.feedback.states import Timing, status_look, timing
 from client.ui.status import status_chip
+from shared.case_states import Party, Status
 from shared.errors import ErrorCode
-from shared.feedback import DeskDetail, Entry, FeedbackSummary, Level, Party, Status
+from shared.feedback import DeskDetail, Entry, FeedbackSummary, Level
 
 _SOON_S = 4 * 3600
 

@@ -18,7 +18,9 @@ from client.feedback.states import kind_look
 from client.ui.forms import primary_button, secondary_button
 from client.ui.keys import Keys
 from client.ui.photos import use_photos
-from shared.feedback import MAX_FILES, Accept, DeskDetail, Move, MoveKind, Release, Split, Start
+from shared.case_moves import Accept, Move, Release, Split, Start
+from shared.case_states import MoveKind
+from shared.feedback import MAX_FILES, DeskDetail
 
 _PLAIN = {MoveKind.ACCEPT: Accept, MoveKind.START: Start, MoveKind.RELEASE: Release, MoveKind.SPLIT: Split}
 

@@ -24,7 +24,8 @@ from client.ui.keys import Keys
 from client.ui.text import body, caption
 from shared.access import Permission
 from shared.administration import LockDraft
-from shared.feedback import DeskDetail, Reveal
+from shared.case_moves import Reveal
+from shared.feedback import DeskDetail
 
 _MAX = 5_000
 _DAYS = (1, 3, 7, 30, 90)

@@ -17,7 +17,8 @@ from client.ui.maps import place_map
 from client.ui.media import Shot, before_after, document_row, picture, video_tile
 from client.ui.status import stars, status_chip
 from client.ui.text import body, caption, heading, label, title
-from shared.feedback import Audience, DeskDetail, Entry, MoveKind, Party
+from shared.case_states import MoveKind, Party
+from shared.feedback import Audience, DeskDetail, Entry
 from shared.files import FileKind, FileRef
 from shared.vietnamese import without_marks
 

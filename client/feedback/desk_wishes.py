@@ -8,21 +8,9 @@ from uuid import UUID
 
 from client.core.text import Text
 from client.core.text.dates import local, now
-from shared.feedback import (
-    Assign,
-    Close,
-    DeskDetail,
-    Escalate,
-    Hold,
-    Merge,
-    Move,
-    MoveKind,
-    Plan,
-    Refuse,
-    Resolve,
-    Return,
-    Transfer,
-)
+from shared.case_moves import Assign, Close, Escalate, Hold, Merge, Move, Plan, Refuse, Resolve, Return, Transfer
+from shared.case_states import MoveKind
+from shared.feedback import DeskDetail
 
 _CODE = re.compile(r"^PA-\d{6}-[0-9A-HJKMNP-TV-Z]{4}$")
 _WORDED = {

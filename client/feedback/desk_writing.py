@@ -13,7 +13,9 @@ from client.core.store import Form, use_form
 from client.core.text import Text
 from client.feedback import desk_api
 from client.ui.photos import Photos, use_photos
-from shared.feedback import MAX_FILES, Ask, DeskDetail, MoveKind, Note, Reply
+from shared.case_moves import Ask, Note, Reply
+from shared.case_states import MoveKind
+from shared.feedback import MAX_FILES, DeskDetail
 
 REPLY, NOTE, ASK = "reply", "note", "ask"
 

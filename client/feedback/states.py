@@ -12,7 +12,8 @@ import flet as ft
 from client.core.text import Text
 from client.core.theme import Tone
 from client.ui.status import status_chip
-from shared.feedback import OPEN, Entry, FeedbackSummary, MoveKind, Status
+from shared.case_states import OPEN, MoveKind, Status
+from shared.feedback import Entry, FeedbackSummary
 
 
 @dataclass(frozen=True)

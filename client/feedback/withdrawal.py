@@ -10,7 +10,8 @@ from client.feedback.sending import KEY, Board, use_sending
 from client.ui.forms import link_button, primary_button, text_field
 from client.ui.states import error_line
 from client.ui.text import body
-from shared.feedback import FeedbackDetail, Withdrawal
+from shared.case_moves import Withdrawal
+from shared.feedback import FeedbackDetail
 
 _MAX = 1_000
 

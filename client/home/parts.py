@@ -15,7 +15,8 @@ from client.ui.shell import person_buttons, reading_width
 from client.ui.states import bone
 from client.ui.status import status_chip
 from client.ui.text import banner, body, caption, label, title
-from shared.feedback import OPEN, FeedbackSummary, Status
+from shared.case_states import OPEN, Status
+from shared.feedback import FeedbackSummary
 from shared.news import ArticleSummary
 from shared.public_services import Hotline
 

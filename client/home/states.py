@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import flet as ft
 
 from client.core.theme import Tone
-from shared.feedback import Status
+from shared.case_states import Status
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from client.core.text import Text
 from client.core.text.dates import local
 from client.core.theme import Tone
 from client.dossiers.events import state_look
+from shared.case_states import MoveKind
 from shared.dossiers import DossierState
-from shared.feedback import MoveKind
 from shared.notifications import Notice, NoticeKind
 
 _CASE: Mapping[str, tuple[ft.IconData, Tone]] = {

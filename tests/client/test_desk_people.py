@@ -10,7 +10,8 @@ import pytest
 
 from client.core.text.dates import now
 from shared.access import Role
-from shared.feedback import Audience, Entry, MoveKind, Party, Reporter, Status
+from shared.case_states import MoveKind, Party, Status
+from shared.feedback import Audience, Entry, Reporter
 from shared.public_feedback import NearbyCase
 from tests.client.test_desk_rules import OWN, PLAIN, case
 from tests.client.test_desk_screens import Backend, Desk, at_the_desk

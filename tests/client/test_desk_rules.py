@@ -20,17 +20,8 @@ from client.ui.choosing import fitting
 from client.ui.forms import Choice
 from shared.accounts import UnitRef
 from shared.base import VIETNAM
-from shared.feedback import (
-    MOVES,
-    Category,
-    DeskDetail,
-    Level,
-    MoveKind,
-    Party,
-    QueueCount,
-    Reporter,
-    Status,
-)
+from shared.case_states import MOVES, MoveKind, Party, Status
+from shared.feedback import Category, DeskDetail, Level, QueueCount, Reporter
 from shared.vietnamese import without_marks
 
 T = Text([{Language.VI: VI, Language.EN: EN}, words.WORDS, desk_words.WORDS], Language.VI)

@@ -22,7 +22,8 @@ from client.feedback.desk_case import CasePane
 from client.ui.keys import Keys
 from shared.access import GRANTS, Role
 from shared.accounts import Account
-from shared.feedback import DeskDetail, MoveKind
+from shared.case_states import MoveKind
+from shared.feedback import DeskDetail
 from shared.public_feedback import NearbyCase
 from tests.client.headless import Headless
 from tests.client.test_desk_rules import OWN, case

@@ -14,7 +14,8 @@ from client.feedback.case_due import deadline_words
 from client.feedback.states import Timing, entry_words, kind_look, progress, status_look, timing, timing_look
 from client.feedback.words import WORDS
 from shared.accounts import UnitRef
-from shared.feedback import OPEN, Audience, Category, Entry, FeedbackSummary, Level, MoveKind, Party, Status
+from shared.case_states import OPEN, MoveKind, Party, Status
+from shared.feedback import Audience, Category, Entry, FeedbackSummary, Level
 
 NOW = datetime.now(UTC)
 UNIT = UnitRef(code="ubnd-hai-duong", name="UBND phường Hải Dương")

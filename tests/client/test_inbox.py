@@ -19,8 +19,8 @@ from client.dossiers.events import state_look
 from client.notifications import watch as watching
 from client.notifications.looks import day_words, look, words
 from client.notifications.words import WORDS
+from shared.case_states import MoveKind
 from shared.dossiers import DossierState
-from shared.feedback import MoveKind
 from shared.notifications import Notice, NoticeKind
 
 T = Text([{Language.VI: VI, Language.EN: VI}, WORDS])

@@ -16,7 +16,8 @@ from backend.core.tables import new_id
 from backend.feedback.models import Category, Feedback
 from backend.notifications.models import Notice
 from shared.access import Role
-from shared.feedback import Level, Status
+from shared.case_states import Status
+from shared.feedback import Level
 from shared.notifications import NoticeKind
 from tests.feedback.test_state_table import REPORT
 from tests.support.people import People, Person, expect

@@ -20,7 +20,8 @@ from backend.feedback.deadlines import Calendar
 from backend.feedback.models import Feedback
 from backend.public_services.importing import import_boundaries
 from shared.access import Role
-from shared.feedback import Level, Status
+from shared.case_states import Status
+from shared.feedback import Level
 from tests.core.test_queries import fill
 from tests.feedback.test_state_table import REPORT, WAY, C, D, Desk, O
 from tests.support.people import API, People, Person, expect

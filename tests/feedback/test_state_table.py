@@ -12,7 +12,7 @@ from backend.core.database import Database
 from backend.feedback import chores
 from shared.access import Role
 from shared.base import VIETNAM
-from shared.feedback import MOVES, MoveKind, Party, Status
+from shared.case_states import MOVES, MoveKind, Party, Status
 from tests.support.people import People, Person, expect
 from tests.support.pictures import jpeg
 
