@@ -81,7 +81,7 @@ def test_in_trouble_the_last_known_state_is_told_with_its_age(
     api: TestClient, installation: Installation, lgsp: Platform
 ) -> None:
     lgsp.retry_after = "7"
-    for number, trouble in enumerate(set(Trouble) - {Trouble.NONE, Trouble.WAITING}):
+    for number, trouble in enumerate(sorted(set(Trouble) - {Trouble.NONE, Trouble.WAITING})):
         code = f"{CODE[:-2]}{number + 10}"
         lgsp.records[code], lgsp.trouble = record(code), Trouble.NONE
         fresh = expect(200, ask(api, code, END))

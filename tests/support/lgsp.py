@@ -184,7 +184,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif trouble is Trouble.WRONG_FIELDS:
             self._send(200, {**found, "TrangThaiHoSo": "11", "ChuHoSo": ["Trần Thị Bảy"]})
         elif trouble is Trouble.OTHER_DOSSIER:
-            self._send(200, {**found, "MaHoSo": code[:-1] + "0"})
+            self._send(200, {**found, "MaHoSo": code[:-1] + ("0" if code[-1] != "0" else "1")})
         else:
             self._send(200, found)
 
