@@ -92,7 +92,7 @@ def _report(citizen: Person) -> str:
 def _reveal(dispatcher: Visitor, code: str) -> None:
     dispatcher.sign_in(DEMO[Role.DISPATCHER])
     dispatcher.open(f"/desk/{code}")
-    dispatcher.reach("button", re.compile("^Xem tên người gửi…$")).click()
+    dispatcher.press_below("button", re.compile("^Xem tên người gửi…$"))
     dispatcher.see(re.compile("Người gửi sẽ đọc được"))
     dispatcher.write("Vì sao cần biết tên", WHY)
     dispatcher.press("button", re.compile("^Xem tên người gửi$"))

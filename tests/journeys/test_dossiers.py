@@ -54,7 +54,7 @@ def test_a_dossier_is_looked_up_followed_and_opened_from_its_notice(
     citizen.press("button", "Tra cứu")
     citizen.page.wait_for_url(re.compile(f"/dossiers/{CODE}$"))
     citizen.see(re.compile("Nơi nhận đã tiếp nhận hồ sơ"))
-    citizen.reach("button", "Theo dõi").click()
+    citizen.press_below("button", "Theo dõi")
     citizen.page.wait_for_url(re.compile("/sign-in"))
     citizen.write(re.compile("Số điện thoại"), person.phone)
     citizen.write(re.compile("Mật khẩu"), person.password)
@@ -75,5 +75,5 @@ def test_a_dossier_is_looked_up_followed_and_opened_from_its_notice(
     read_off_a_picture(citizen)
     # Both lists lead to it, and the device forgets what it is told to forget.
     citizen.see(re.compile("Hồ sơ đang theo dõi"))
-    citizen.reach("button", f"Xóa {CODE} khỏi máy này").click()
+    citizen.press_below("button", f"Xóa {CODE} khỏi máy này")
     citizen.see(re.compile("Đã tra gần đây")).wait_for(state="detached")

@@ -33,8 +33,8 @@ def test_from_report_to_rating(serve: Callable[..., Server], visit: Callable[...
     # Nothing was reloaded on her phone: the stream alone makes the bell change.
     citizen.find("button", re.compile("4 chưa đọc")).wait_for()
     citizen.open(f"/feedback/{code}")
-    citizen.reach("button", re.compile("5 sao|Rất tốt")).click()
-    citizen.reach("button", "Gửi đánh giá").click()
+    citizen.press_below("button", re.compile("5 sao|Rất tốt"))
+    citizen.press_below("button", "Gửi đánh giá")
     citizen.see(re.compile("Cảm ơn đã đánh giá"))
 
 
@@ -76,14 +76,14 @@ def _sign_up(visitor: Visitor) -> None:
 def _report(visitor: Visitor) -> str:
     visitor.press("button", re.compile("Gửi phản ánh"))
     visitor.choose_file("button", "Chụp hoặc chọn ảnh", jpeg(text="Trước"))
-    visitor.reach("button", "Chiếu sáng").click()
-    visitor.reach("textbox", "Kể sự việc").click()
+    visitor.press_below("button", "Chiếu sáng")
+    visitor.press_below("textbox", "Kể sự việc")
     # No thumb is at the first key sooner; a page that is still being drawn would swallow it.
     visitor.page.wait_for_timeout(500)
     visitor.page.keyboard.type(TROUBLE)
-    visitor.reach("button", "Dùng vị trí của tôi").click()
-    visitor.reach("button", re.compile("^Gửi phản ánh")).click()
-    visitor.reach("button", "Theo dõi phản ánh này").click()
+    visitor.press_below("button", "Dùng vị trí của tôi")
+    visitor.press_below("button", re.compile("^Gửi phản ánh"))
+    visitor.press_below("button", "Theo dõi phản ánh này")
     visitor.page.wait_for_url(re.compile("/feedback/PA-"))
     return visitor.page.url.rsplit("/", 1)[1]
 

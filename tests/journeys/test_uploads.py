@@ -51,7 +51,7 @@ def choose(visitor: Visitor, files: dict[str, bytes], name: re.Pattern[str] = AD
     """Pick several files at once."""
     kinds = {"jpg": "image/jpeg", "mp4": "video/mp4", "pdf": "application/pdf"}
     with visitor.page.expect_file_chooser() as chooser:
-        visitor.reach("button", name).click()
+        visitor.press_below("button", name)
     chooser.value.set_files(
         [FilePayload(name=each, mimeType=kinds[each[-3:]], buffer=data) for each, data in files.items()]
     )

@@ -74,17 +74,17 @@ def write_report(visitor: Visitor) -> None:
     visitor.open("/feedback/new")
     visitor.choose_file("button", "Chụp hoặc chọn ảnh", jpeg(text="Trước"))
     visitor.see("Đã tải lên")
-    visitor.reach("button", "Cấp – thoát nước, ngập").click()
-    visitor.reach("textbox", "Kể sự việc").click()
+    visitor.press_below("button", "Cấp – thoát nước, ngập")
+    visitor.press_below("textbox", "Kể sự việc")
     visitor.page.wait_for_timeout(HANDS_MS)
     visitor.page.keyboard.type(TROUBLE)
-    visitor.reach("button", "Dùng vị trí của tôi").click()
+    visitor.press_below("button", "Dùng vị trí của tôi")
     visitor.see(re.compile("Ghim ở"))
 
 
 def send(visitor: Visitor) -> None:
     """Tap the button at the foot of the form."""
-    visitor.reach("button", re.compile("^Gửi phản ánh$")).click()
+    visitor.press_below("button", re.compile("^Gửi phản ánh$"))
 
 
 def wait_for_one(installation: Installation) -> dict[str, Any]:
@@ -161,7 +161,7 @@ def test_six_taps_and_a_minute(installation: Installation, citizen: Visitor) -> 
 
     def tap(*name: Any) -> None:
         nonlocal taps
-        citizen.reach("button" if len(name) == 1 else name[1], name[0]).click()
+        citizen.press_below("button" if len(name) == 1 else name[1], name[0])
         taps += 1
 
     tap(re.compile("^Gửi phản ánh"))

@@ -6,7 +6,16 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Literal
 
-from playwright.sync_api import Browser, BrowserContext, FilePayload, Locator, Page, TimeoutError, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    FilePayload,
+    FloatRect,
+    Locator,
+    Page,
+    TimeoutError,
+    sync_playwright,
+)
 
 from tests.support import needs
 from tests.support.people import PASSWORD
@@ -82,18 +91,31 @@ class Visitor:
         return self.page.get_by_role(role, name=name).first
 
     def reach(self, role: Role, name: Name) -> Locator:
-        """Scroll down until a control is on the screen: what is far below is not read out yet."""
+        """Scroll down until a control rests on the screen: what is far below is not read out yet."""
         width, height = self._size
-        control = self.find(role, name)
-        for _ in range(40):
-            box = control.bounding_box() if control.count() else None
+        control, before = self.find(role, name), None
+        for _ in range(60):
+            box = _place(control)
             if box and box["y"] >= 0 and box["y"] + box["height"] / 2 < height:
-                break
-            # At the edge: in the middle a map would take the wheel for itself.
-            self.page.mouse.move(width - 6, height / 2)
-            self.page.mouse.wheel(0, 300)
-            self.page.wait_for_timeout(250)
+                if box == before:
+                    break
+                self.page.wait_for_timeout(100)
+            else:
+                # At the edge: in the middle a map would take the wheel for itself.
+                self.page.mouse.move(width - 6, height / 2)
+                self.page.mouse.wheel(0, 300)
+                self.page.wait_for_timeout(250)
+            before = box
         return control
+
+    def press_below(self, role: Role, name: Name) -> None:
+        """Scroll down to a control and press it; when the screen grows meanwhile and pushes it away, go after it."""
+        for _ in range(4):
+            control = self.reach(role, name)
+            with suppress(TimeoutError):
+                control.click(timeout=PATIENCE_MS / 4)
+                return
+        raise AssertionError(f"{name} cannot be pressed")
 
     def press(self, role: Role, name: Name) -> None:
         """Press a control once it is there."""
@@ -148,3 +170,10 @@ class Visitor:
         """Keep what the screen looks like."""
         path.parent.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=path)
+
+
+def _place(control: Locator) -> FloatRect | None:
+    """Return where a control is, None when it is not read out now: a page that still moves may take it away again."""
+    with suppress(TimeoutError):
+        return control.bounding_box(timeout=200)
+    return None
