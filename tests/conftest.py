@@ -16,7 +16,7 @@ from backend.core.events import HANDLERS
 from backend.core.jobs import run_pending
 from tests.support import browser as browsers
 from tests.support import installations, needs
-from tests.support.installations import KINDS, Installation, Installations
+from tests.support.installations import KINDS, Content, Installation, Installations
 from tests.support.people import People
 from tests.support.server import Server
 
@@ -52,8 +52,8 @@ def installation(request: pytest.FixtureRequest, installer: Installations, tmp_p
     `@pytest.mark.bare` leaves the demo out; `@pytest.mark.parametrize("installation", ["sqlite"], indirect=True)`
     keeps a test to one database.
     """
-    demo = request.node.get_closest_marker("bare") is None
-    yield installer.fresh(request.param, tmp_path, demo=demo)
+    content: Content = "bare" if request.node.get_closest_marker("bare") else "demo"
+    yield installer.fresh(request.param, tmp_path, content)
     installer.drop_databases()
 
 

@@ -15,7 +15,7 @@ def app(installer: Installations, tmp_path_factory: pytest.TempPathFactory) -> F
     # Imported late: the rules that read the source alone hold while the app does not even start.
     from backend.app import create_app  # noqa: PLC0415
 
-    return create_app(installer.fresh("sqlite", tmp_path_factory.mktemp("rules"), demo=False).settings())
+    return create_app(installer.fresh("sqlite", tmp_path_factory.mktemp("rules"), "bare").settings())
 
 
 @pytest.fixture(scope="session")

@@ -32,7 +32,7 @@ def test_names_are_dated() -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_models_and_migrations_agree(kind: Kind, installer: Installations, tmp_path: Path) -> None:
-    engine = create_engine(installer.fresh(kind, tmp_path, demo=False).database_url)
+    engine = create_engine(installer.fresh(kind, tmp_path, "bare").database_url)
     with engine.connect() as connection:
         options = {"compare_type": True, "compare_server_default": False, "include_name": in_models}
         context = MigrationContext.configure(connection, opts=options)

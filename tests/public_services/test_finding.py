@@ -9,39 +9,26 @@ import pytest
 from fastapi import FastAPI
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlmodel import Session
 from starlette.testclient import TestClient
 
 from backend.app import create_app
-from backend.core.database import Database
 from backend.public_services import reading
-from backend.public_services.importing import import_procedures
 from backend.public_services.spelling import Speller
 from shared.vietnamese import fold, is_syllable
-from tests.support.installations import Installation, Installations
+from tests.support.installations import KINDS, Installations
 
 API = "/api/v1"
 AT_ONCE, AMONG_FIVE = 0.85, 0.97
 """What people meet: the right procedure first, or among the first five. More than is asked of any installation."""
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+@pytest.fixture(scope="module", params=KINDS)
 def reader(
-    request: pytest.FixtureRequest, installer: Installations, real_data: Path, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, installer: Installations, tmp_path_factory: pytest.TempPathFactory
 ) -> TestClient:
     """A client of an installation with all real procedures."""
-    installation: Installation = installer.fresh(request.param, tmp_path_factory.mktemp("finding"))
-    database = Database(installation.database_url)
-    with database.transaction() as session:
-        import_all(session, real_data)
-    database.close()
-    app: FastAPI = create_app(installation.settings())
+    app: FastAPI = create_app(installer.fresh(request.param, tmp_path_factory.mktemp("finding"), "real").settings())
     return TestClient(app, raise_server_exceptions=False)
-
-
-def import_all(session: Session, real_data: Path) -> None:
-    """Bring all real procedures in."""
-    assert import_procedures(session, [real_data / "procedures/procedures.jsonl"]).exit_code == 0
 
 
 def ask(reader: TestClient, q: str, **query: Any) -> Any:

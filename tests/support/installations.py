@@ -3,6 +3,8 @@
 import fcntl
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +14,7 @@ from typing import Any, Literal
 
 from backend.core.database import Database
 from backend.core.settings import Settings
+from tests.support import needs
 from tests.support.postgres import Cluster
 
 RUN = "SMARTHD_TEST_RUN"
@@ -19,6 +22,8 @@ RUN = "SMARTHD_TEST_RUN"
 
 Kind = Literal["sqlite", "postgresql"]
 KINDS: tuple[Kind, ...] = ("sqlite", "postgresql")
+Content = Literal["bare", "demo", "real"]
+"""No content; the demo's accounts and content; the demo, and all real procedures and places over it."""
 
 
 @dataclass(frozen=True)
@@ -41,18 +46,12 @@ class Installations:
         self.run = run
         self._databases: list[str] = []
 
-    def fresh(self, kind: Kind, folder: Path, *, demo: bool = True) -> Installation:
-        """Return a new installation in `folder`: migrated, and with the demo's accounts and content unless told."""
-        template = self._template(kind, demo=demo)
-        data = folder / "data"
-        # What was stored is never changed in place, so a link is as good as a copy; the database is changed in place.
-        shutil.copytree(template, data, copy_function=_link_or_copy)
-        if kind == "sqlite":
-            return Installation(kind, data, _sqlite(data))
-        cluster = self.cluster()
-        name = cluster.create(template.name)
-        self._databases.append(name)
-        return Installation(kind, data, cluster.url(name))
+    def fresh(self, kind: Kind, folder: Path, content: Content = "demo") -> Installation:
+        """Return a new installation in `folder`: migrated, and with this content."""
+        installation = self._copy(kind, self._template(kind, content), folder / "data")
+        if kind == "postgresql":
+            self._databases.append(installation.database_url.partition("@/")[2].partition("?")[0])
+        return installation
 
     def cluster(self) -> Cluster:
         """Return the PostgreSQL that all processes of this run share; whoever asks first starts it."""
@@ -67,15 +66,26 @@ class Installations:
         while self._databases:
             self.cluster().drop(self._databases.pop())
 
-    def _template(self, kind: Kind, *, demo: bool) -> Path:
-        data = self.run / f"{kind}_{'demo' if demo else 'bare'}"
+    def _template(self, kind: Kind, content: Content) -> Path:
+        data = self.run / f"{kind}_{content}"
         with _only_one(self.run / f"{data.name}.lock"):
             if not (data / "ready").exists():
                 shutil.rmtree(data, ignore_errors=True)
-                data.mkdir()
-                _install(data, self._template_database(kind, data), demo=demo)
+                if content == "real":
+                    _bring_real_data(self._copy(kind, self._template(kind, "demo"), data, data.name))
+                else:
+                    data.mkdir()
+                    _install(data, self._template_database(kind, data), demo=content == "demo")
                 (data / "ready").touch()
         return data
+
+    def _copy(self, kind: Kind, template: Path, data: Path, name: str | None = None) -> Installation:
+        # What was stored is never changed in place, so a link is as good as a copy; the database is changed in place.
+        shutil.copytree(template, data, copy_function=_link_or_copy, ignore=shutil.ignore_patterns("ready"))
+        if kind == "sqlite":
+            return Installation(kind, data, _sqlite(data))
+        cluster = self.cluster()
+        return Installation(kind, data, cluster.url(cluster.create(template.name, name)))
 
     def _template_database(self, kind: Kind, data: Path) -> str:
         if kind == "sqlite":
@@ -90,6 +100,20 @@ def open_run() -> Path:
     run = Path(tempfile.mkdtemp(prefix="smarthd-tests-"))
     os.environ[RUN] = str(run)
     return run
+
+
+def smarthd_import(installation: Installation, what: str, *files: Path) -> "subprocess.CompletedProcess[str]":
+    """Run `smarthd import`, as people do."""
+    command = [sys.executable, "-m", "backend.cli", "import", what, *map(str, files), "--data", str(installation.data)]
+    return subprocess.run(
+        command,
+        cwd=needs.ROOT,
+        env={**os.environ, "SMARTHD_DATABASE_URL": installation.database_url},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
 
 
 def close_run(run: Path) -> None:
@@ -121,8 +145,21 @@ def _only_one(lock: Path) -> Iterator[None]:
 
 def _install(data: Path, url: str, *, demo: bool) -> None:
     # Imported late: it takes seconds, and the tests of rules and contracts do without it.
+    from backend.core.events import HANDLERS  # noqa: PLC0415
+    from backend.core.jobs import run_pending  # noqa: PLC0415
     from backend.serve import prepare  # noqa: PLC0415
 
     database = Database(url)
     prepare(database, Settings(data=data, database_url=url), demo=demo)
+    # What the demo leaves for the worker is done once, not by the first test that waits for the worker, every time.
+    run_pending(database, HANDLERS)
     database.close()
+
+
+def _bring_real_data(installation: Installation) -> None:
+    real = needs.real_data()
+    places = sorted((real / "places").glob("*.csv"), reverse=True)
+    for what, files in (("procedures", [real / "procedures/procedures.jsonl"]), ("places", places)):
+        done = smarthd_import(installation, what, *files)
+        if done.returncode or "skipped" in done.stdout.replace(" 0 skipped", ""):
+            raise RuntimeError(f"the real {what} cannot be imported:\n{done.stdout}{done.stderr}")

@@ -23,7 +23,7 @@ def test_two_share_nothing(kind: Kind, installer: Installations, tmp_path: Path)
     from backend.accounts.models import Account  # noqa: PLC0415 - late, as in conftest
     from backend.app import create_app  # noqa: PLC0415
 
-    one, other = (installer.fresh(kind, tmp_path / name, demo=False) for name in ("one", "other"))
+    one, other = (installer.fresh(kind, tmp_path / name, "bare") for name in ("one", "other"))
     with TestClient(create_app(one.settings())) as client:
         People(client).sign_up()
     for installation, people in ((one, 1), (other, 0)):
