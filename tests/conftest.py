@@ -42,7 +42,7 @@ _run = pytest.StashKey[Path]()
 @pytest.fixture(scope="session")
 def installer() -> Installations:
     """Makes fresh installations; prefer `installation`."""
-    return Installations(Path(os.environ[installations.RUN]))
+    return Installations(Path(os.environ[installations.RUN]), synced=False)
 
 
 @pytest.fixture(params=KINDS)

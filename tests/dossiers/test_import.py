@@ -25,7 +25,7 @@ from tests.support.people import People, expect
 
 HEAD = "Mã hồ sơ,Số điện thoại,Chủ hồ sơ,Mã thủ tục,Tên thủ tục,Cơ quan,Trạng thái,Ngày tiếp nhận,Ngày hẹn trả"
 CODE = "H23.150-20261101-00000{:02}"
-MANY_MB = 200
+MANY_MB = 80
 SCHEMAS = "http://schemas.openxmlformats.org"
 
 
@@ -247,7 +247,7 @@ def test_a_very_large_file_needs_no_more_memory_than_a_small_one(installation: I
         file.write(row(4).encode() + b"\n" + b"y" * (20 * 2**20) + b"\n" + row(5).encode())
     code, said, peak = run_import(installation, large)
     assert (code, said.splitlines()[0].startswith("dossiers: 2 added, 0 changed, 0 unchanged")) == (1, True), said[:500]
-    assert peak < little + 60, (peak, little)
+    assert peak < little + 40, (peak, little)
 
 
 @only_sqlite

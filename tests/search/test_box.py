@@ -116,7 +116,7 @@ def test_a_cry_for_help_is_told_from_a_procedure(said: str, number: str | None) 
 
 
 def test_no_question_reads_all_articles(api: TestClient, database: Database) -> None:
-    fill(database, 6_000, 6_000)
+    fill(database, 3_000, 3_000)
     wrong, counts = [], {}
     for name, ask in questions().items():
         expect(200, api.get(f"{API}{ask(1)}"))

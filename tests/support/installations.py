@@ -42,8 +42,8 @@ class Installation:
 class Installations:
     """Makes fresh installations, and removes what it made outside the tests' own folders."""
 
-    def __init__(self, run: Path) -> None:
-        self.run = run
+    def __init__(self, run: Path, *, synced: bool = True) -> None:
+        self.run, self._synced = run, synced
         self._databases: list[str] = []
 
     def fresh(self, kind: Kind, folder: Path, content: Content = "demo") -> Installation:
@@ -58,7 +58,7 @@ class Installations:
         with _only_one(self.run / "cluster.lock"):
             note = self.run / "cluster"
             if not note.exists():
-                note.write_text(str(Cluster.start().folder), encoding="utf-8")
+                note.write_text(str(Cluster.start(synced=self._synced).folder), encoding="utf-8")
             return Cluster(Path(note.read_text(encoding="utf-8")))
 
     def drop_databases(self) -> None:
