@@ -150,6 +150,10 @@ MAX_RECEIPT_BYTES = 10 * 1024 * 1024
 """How large a picture of a receipt may be."""
 
 
+ReadingKey = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
+"""What somebody made up by chance, to fetch what was read in the picture that she sent under it."""
+
+
 class ReadCodes(Contract):
     """The dossiers' codes found in a picture of a receipt (QR or bar code), best first; empty when there is none."""
 

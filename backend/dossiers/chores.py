@@ -13,7 +13,7 @@ from backend.core import clock
 from backend.core.database import Database
 from backend.core.jobs import Chore
 from backend.core.settings import Settings
-from backend.dossiers import guards, queries
+from backend.dossiers import guards, queries, receipts
 from backend.dossiers.models import LGSP, Dossier, DossierFollower
 from backend.dossiers.sources import Standing
 
@@ -86,6 +86,7 @@ def forget(database: Database, settings: Settings) -> None:
     """Delete guesses that count no more, and what the platform said long ago of dossiers that nobody follows."""
     with database.transaction() as session:
         guards.forget(session)
+        receipts.forget(session)
     before = clock.now() - timedelta(days=settings.lgsp_keep_days)
     old = (
         select(Dossier.id)

@@ -104,6 +104,18 @@ class DossierGuard(SQLModel, table=True):
     locked_until: datetime | None = maybe_moment_field()
 
 
+class ReceiptReading(SQLModel, table=True):
+    """The codes that a picture showed, kept for some minutes under its sender's key, of which a digest is here."""
+
+    __tablename__ = "receipt_reading"
+    __table_args__ = (Index("ix_receipt_reading_key", "key", "id"),)
+
+    id: UUID = id_field()
+    key: str = Field(max_length=64)
+    codes: list[str] = Field(sa_type=JsonColumn)
+    at: datetime = moment_field(index=True)
+
+
 class DossierSourceState(SQLModel, table=True):
     """How a source was when it was last asked, by whichever process: since when, and its last good answer."""
 

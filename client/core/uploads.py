@@ -106,20 +106,27 @@ class Uploader:
                 return None
             # Asked for right before: when nobody answers, the file is still with the browser, to be tried again.
             ticket = await self.ticket(upload)
-            self._progress = progress
-            self._done = asyncio.get_running_loop().create_future()
-            address = self._services.absolute(ticket.upload_url)
-            upload.spent = True
-            try:
-                one = ft.FilePickerUploadFile(upload_url=address, method="PUT", id=upload.file.id)
-                await upload.picker.upload([one])
-                async with asyncio.timeout(_TIMEOUT_S):
-                    await self._done
-            except (RuntimeError, TimeoutError) as error:
-                raise ApiError(OFFLINE, detail=str(error)) from error
-            finally:
-                self._progress = self._done = None
+            await self._put(upload, self._services.absolute(ticket.upload_url), progress)
         return ticket
+
+    async def put(self, upload: Upload, address: str) -> None:
+        """Send one picked file to an address that needs no ticket, when its turn comes. Raises ApiError."""
+        async with self._turn:
+            await self._put(upload, address, lambda _: None)
+
+    async def _put(self, upload: Upload, address: str, progress: Callable[[float], None]) -> None:
+        self._progress = progress
+        self._done = asyncio.get_running_loop().create_future()
+        upload.spent = True
+        try:
+            one = ft.FilePickerUploadFile(upload_url=address, method="PUT", id=upload.file.id)
+            await upload.picker.upload([one])
+            async with asyncio.timeout(_TIMEOUT_S):
+                await self._done
+        except (RuntimeError, TimeoutError) as error:
+            raise ApiError(OFFLINE, detail=str(error)) from error
+        finally:
+            self._progress = self._done = None
 
     def _heard(self, event: ft.FilePickerUploadEvent) -> None:
         if self._done is None or self._done.done():

@@ -1,6 +1,6 @@
 """What the screens of dossiers ask the backend for."""
 
-from client.core.api import Api, path_part
+from client.core.api import PREFIX, Api, path_part
 from shared.dossiers import Dossier, DossierFollow, DossierLookup, FollowedDossier, ReadCodes
 from shared.pages import Page
 
@@ -33,3 +33,13 @@ async def unfollow(api: Api, code: str) -> None:
 async def read_codes(api: Api, picture: bytes) -> list[str]:
     """Return the codes of dossiers that a picture of a receipt shows, best first."""
     return (await api.post_bytes("/dossiers/read-code", ReadCodes, picture)).codes
+
+
+def picture_address(key: str) -> str:
+    """Return where a browser sends a picture to be read under a key."""
+    return f"{PREFIX}/dossiers/read-code/{key}"
+
+
+async def codes_read(api: Api, key: str) -> list[str]:
+    """Return the codes that the picture sent under this key shows."""
+    return (await api.get(f"/dossiers/read-code/{path_part(key)}", ReadCodes)).codes

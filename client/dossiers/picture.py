@@ -1,5 +1,6 @@
 """Reading a dossier's code off a picture of its receipt."""
 
+import secrets
 from collections.abc import Callable, Sequence
 
 import flet as ft
@@ -16,17 +17,11 @@ from client.ui.states import error_line
 from client.ui.text import caption
 from shared.dossiers import MAX_RECEIPT_BYTES
 from shared.errors import ErrorCode
-from shared.files import MAX_IMAGE_BYTES
 
 
 def may_read(services: Services) -> bool:
-    """Whether a picture can reach the reader from here.
-
-    A browser's pictures go up as files, which only an account may send; on Linux a picker needs what few have.
-    """
-    if services.page.web:
-        return services.session.account is not None
-    return services.page.platform is not ft.PagePlatform.LINUX
+    """Whether a picture can reach the reader from here: on Linux a picker needs what few have."""
+    return services.page.web or services.page.platform is not ft.PagePlatform.LINUX
 
 
 @ft.component
@@ -72,14 +67,11 @@ def picture_reader(chosen: str, on_code: Callable[[str], None]) -> ft.Control:
 
 
 async def _codes(services: Services, upload: Upload) -> list[str]:
-    content = upload.file.bytes
-    # What goes up as a file is made smaller there.
-    if upload.file.size > (MAX_IMAGE_BYTES if content is None else MAX_RECEIPT_BYTES):
+    if upload.file.size > MAX_RECEIPT_BYTES:
         raise ApiError(ErrorCode.TOO_LARGE)
-    if content is None:
-        # A browser hands its files to the server alone, not to this process.
-        ticket = await services.uploader.send(upload, lambda _: None, lambda: True)
-        if ticket is None:
-            return []
-        content = await services.api.get_bytes(f"/files/{ticket.id}")
-    return await api.read_codes(services.api, content)
+    if upload.file.bytes is not None:
+        return await api.read_codes(services.api, upload.file.bytes)
+    # A browser hands its files to the server alone, not to this process, and keeps the answer to itself.
+    key = secrets.token_hex(16)
+    await services.uploader.put(upload, services.absolute(api.picture_address(key)))
+    return await api.codes_read(services.api, key)

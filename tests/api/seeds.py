@@ -39,6 +39,7 @@ class Seeds:
     days: list[str] = field(default_factory=list)
     units: list[str] = field(default_factory=list)
     dossiers: list[str] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
     offices: list[str] = field(default_factory=list)
     hotlines: list[str] = field(default_factory=list)
     syncs: list[str] = field(default_factory=list)
@@ -67,6 +68,7 @@ class Seeds:
             # Another than those that are followed no more after a try.
             "/me/dossiers/{": ("code", self.dossiers[:1]),
             "/dossiers/{": ("code", self.dossiers[1:]),
+            "/read-code/{": ("key", self.keys),
             "/offices/{": ("code", self.offices),
             "/hotlines/{": ("number", self.hotlines),
         }
@@ -132,6 +134,8 @@ def follow(seeds: Seeds, everybody: Iterable[Person]) -> None:
 
 def look_up(seeds: Seeds, people: People, editor: Person) -> None:
     """Name what anybody may look up, and a proposal of the catalogue's."""
+    seeds.keys = ["5e" * 16]
+    assert people.client.put(f"{API}/dossiers/read-code/{seeds.keys[0]}", content=jpeg(64, 48)).status_code == 204
     seeds.queries[f"{API}/search"] = {"q": "đăng ký khai sinh"}
     seeds.articles = [row["slug"] for row in items(people, "/news")[:2]]
     seeds.procedures = [row["code"] for row in items(people, "/procedures")[:2]]

@@ -7,9 +7,14 @@ from pathlib import Path
 import pytest
 import segno
 from PIL import Image
+from sqlmodel import select
 from starlette.testclient import TestClient
 
 from backend.app import create_app
+from backend.core import clock
+from backend.core.database import Database
+from backend.dossiers import receipts
+from backend.dossiers.models import ReceiptReading
 from backend.dossiers.receipts import found
 from tests.support.installations import Installation
 from tests.support.people import API, expect
@@ -42,6 +47,27 @@ def test_codes_are_read_off_a_picture(api: TestClient) -> None:
     assert expect(200, api.post(f"{API}/dossiers/read-code", content=jpeg(320, 240))) == {"codes": []}
     assert found([f"{OLD} {OLD}", "12" + NEW + "99999"]) == [OLD]
     assert not list(Path(tempfile.gettempdir()).glob("receipt-*"))
+
+
+def test_a_browser_fetches_what_its_picture_showed(
+    api: TestClient, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine, other = f"{API}/dossiers/read-code/{'5e' * 16}", f"{API}/dossiers/read-code/{'5f' * 16}"
+    assert api.put(mine, content=receipt(OLD)).status_code == 204
+    assert api.put(mine, content=receipt(NEW)).status_code == 204
+    answer = api.get(mine)
+    assert expect(200, answer) == {"codes": [NEW]}
+    assert answer.headers["cache-control"] == "private, no-store"
+    assert api.get(other).status_code == 404
+    assert api.put(other, content=b"just words").status_code == 415
+    assert api.get(other).status_code == 404
+    assert api.put(f"{API}/dossiers/read-code/short", content=receipt(OLD)).status_code == 422
+    later = clock.now() + receipts.WAITS
+    monkeypatch.setattr(clock, "now", lambda: later)
+    assert api.get(mine).status_code == 404
+    with database.transaction() as session:
+        receipts.forget(session)
+        assert session.exec(select(ReceiptReading)).all() == []
 
 
 def test_what_is_no_picture_is_told(api: TestClient, installation: Installation) -> None:

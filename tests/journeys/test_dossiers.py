@@ -29,7 +29,7 @@ MOVED = {
 
 
 def read_off_a_picture(citizen: Visitor) -> None:
-    """Choose a picture of a receipt: its QR code says the dossier's code within an address."""
+    """Choose a picture of a receipt, as a stranger: its QR code says the dossier's code within an address."""
     slip = io.BytesIO()
     segno.make(f"https://dichvucong.example/dossiers?code={OTHER}").save(slip, kind="png", scale=8)
     citizen.choose_file("button", "Đọc mã từ ảnh giấy hẹn", slip.getvalue(), "giay-hen.png")
@@ -46,6 +46,8 @@ def test_a_dossier_is_looked_up_followed_and_opened_from_its_notice(
     with people_of(server.url) as people:
         person = people.sign_up()
     citizen = visit(server.url, PHONE)
+    citizen.open("/dossiers")
+    read_off_a_picture(citizen)
     citizen.open(f"/dossiers?code={CODE.lower()}")
     citizen.write(re.compile("4 số cuối"), "9999")
     citizen.press("button", "Tra cứu")
@@ -72,7 +74,6 @@ def test_a_dossier_is_looked_up_followed_and_opened_from_its_notice(
     citizen.see(re.compile("Giấy tờ chứng minh chỗ ở hợp pháp"))
 
     citizen.open("/dossiers")
-    read_off_a_picture(citizen)
     # Both lists lead to it, and the device forgets what it is told to forget.
     citizen.see(re.compile("Hồ sơ đang theo dõi"))
     citizen.press_below("button", f"Xóa {CODE} khỏi máy này")
