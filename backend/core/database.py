@@ -49,7 +49,7 @@ class Database:
 
     def reading(self) -> Session:
         """Return a session for selects only; close it without commit."""
-        return self._session_class(self.engine, autoflush=False, info=self._info())
+        return self._session_class(self.engine, autoflush=False, info={**self._info(), "once": {}})
 
     def writing(self) -> Session:
         """Return a session that may write; whoever opens it commits or rolls back."""
@@ -182,7 +182,12 @@ def _postgres_engine(url: str, connections: int) -> Engine:
         pool_timeout=BUSY_SECONDS,
         pool_recycle=1800,
         hide_parameters=True,
-        connect_args={"connect_timeout": 5, "options": "-c timezone=UTC -c statement_timeout=30000"},
+        # What solid disks cost. By its default PostgreSQL reads small tables from end to end: it does not count what
+        # making the tokens of each row takes (13 ms a search for a hundred documents; by the index 3).
+        connect_args={
+            "connect_timeout": 5,
+            "options": "-c timezone=UTC -c statement_timeout=30000 -c random_page_cost=1.1",
+        },
     )
 
 
