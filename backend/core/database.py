@@ -43,13 +43,16 @@ class Database:
         # A writing session on SQLite begins IMMEDIATE: a deferred one that turns to writing fails at once when
         # another writer was faster, however long the busy timeout is.
         self._writer = self.engine.execution_options(writing=True)
+        # Each select sees what is committed by then, in a transaction or not. Ended by ROLLBACK, psycopg would forget
+        # which statements are prepared, and PostgreSQL plan each anew: the planning of a search takes longer than it.
+        self._reader = self.engine if self.sqlite else self.engine.execution_options(isolation_level="AUTOCOMMIT")
         self._session_class: type[Session] = type("DatabaseSession", (_Session,), {})
         rows.install(self._session_class)
         signals.install(self._session_class, self.signals, shared=not self.sqlite)
 
     def reading(self) -> Session:
         """Return a session for selects only; close it without commit."""
-        return self._session_class(self.engine, autoflush=False, info={**self._info(), "once": {}})
+        return self._session_class(self._reader, autoflush=False, info={**self._info(), "once": {}})
 
     def writing(self) -> Session:
         """Return a session that may write; whoever opens it commits or rolls back."""
