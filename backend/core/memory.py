@@ -42,6 +42,17 @@ class Memory:
         return value
 
 
+def once(session: Session, key: Any, load: Callable[[], T]) -> T:
+    """Return what this session for reading has read before under the key, or read it now; what writes reads anew."""
+    seen: dict[Any, Any] | None = session.info.get("once")
+    if seen is None:
+        return load()
+    if key not in seen:
+        seen[key] = load()
+    value: T = seen[key]
+    return value
+
+
 def remembered(session: Session, topic: str, load: Callable[[], T]) -> T:
     """Return what is remembered of a topic, or read it now. Services say `changed(session, topic)` when they write."""
     memory: Memory = session.info["memory"]

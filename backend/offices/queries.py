@@ -87,8 +87,8 @@ def office(session: Session, code: str, *, lock: bool = False) -> Office | None:
 
 
 def names(session: Session) -> Sequence[Any]:
-    """Return what offices are found by: id, kind, name and address, by name."""
-    statement: Any = select(Office.id, Office.kind, Office.name, Office.address)
+    """Return what offices are found by, and what tells one from another, by name."""
+    statement: Any = select(Office.id, Office.kind, Office.name, Office.address, Office.code, Office.phone)  # type: ignore[call-overload]
     rows: Sequence[Any] = session.execute(statement.order_by(col(Office.name_key), col(Office.code))).all()
     return rows
 

@@ -35,13 +35,17 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class _Known:
-    """What one office is found by: its words, a blank before each."""
+class OfficeFound:
+    """An office that a question finds: what tells it from others, and its words, a blank before each."""
 
     id: UUID
     kind: OfficeKind
     name: str
-    all: str
+    address: str
+    code: str
+    phone: str
+    said_name: str
+    said: str
 
 
 def rounded(lat: float, lon: float) -> queries.Point:
@@ -62,9 +66,15 @@ def list_offices(session: Session, wanted: Wanted, page: PageRequest) -> Page[co
     return ranked_page(found, page, lambda part: [*map(show(part), part)])
 
 
+def find(session: Session, q: str, kind: OfficeKind | None, most: int) -> list[OfficeFound]:
+    """Return the offices that a question finds, the best first, without a word those of the kind; all from memory."""
+    return _matching(session, q, kind)[:most]
+
+
 def _few(session: Session, wanted: Wanted, page: PageRequest) -> Page[contract.Office]:
     """Return what was asked for by place or by words: few enough to be put in order here."""
-    ids = _matching(session, wanted.q or "", wanted.kind)
+    asked = (wanted.q or "").strip()
+    ids = [one.id for one in _matching(session, asked, wanted.kind)] if asked else None
     if wanted.place is not None:
         serving = queries.serving(session, wanted.place, MAX_RANKED)
         ids = serving if ids is None else [one for one in ids if one in set(serving)]
@@ -73,41 +83,39 @@ def _few(session: Session, wanted: Wanted, page: PageRequest) -> Page[contract.O
     rows = [row for row in rows if wanted.kind in (None, row.kind)]
     if wanted.point is not None:
         rows.sort(key=lambda row: _metres(wanted.point, row) if row.lat is not None else float("inf"))
-    elif not (wanted.q or "").strip():
+    elif not asked:
         order = list(OfficeKind)
         rows.sort(key=lambda row: (order.index(row.kind), row.name_key, row.code))
     show = _shower(session, wanted.point)
     return ranked_page(rows, page, lambda part: [*map(show(part), part)])
 
 
-def _matching(session: Session, q: str, kind: OfficeKind | None) -> list[UUID] | None:
-    """Return the offices that have all words of a question, or begin such; None without one.
+def _matching(session: Session, q: str, kind: OfficeKind | None) -> list[OfficeFound]:
+    """Return the offices that have all words of a question, or begin such; all of the kind when nothing is asked.
 
     Whole words go before beginnings, names before addresses.
     Names are kept in memory: there are a few thousand, and the folded words of each are quicker looked through than
     any index of them.
     """
-    if not q.strip():
-        return None
     asked = words(q[:MAX_QUERY])
-    if not asked:
+    if q.strip() and not asked:
         return []
     known = remembered(session, NAMES, lambda: _read_names(session))
-    found = [one for one in known if kind in (None, one.kind) and all(f" {word}" in one.all for word in asked)]
+    found = [one for one in known if kind in (None, one.kind) and all(f" {word}" in one.said for word in asked)]
 
     def lacks(text: str, end: str) -> bool:
         return not all(f" {word}{end}" in f"{text} " for word in asked)
 
-    ranked = sorted(found, key=lambda one: (lacks(one.name, " "), lacks(one.name, ""), lacks(one.all, " ")))
-    return [one.id for one in ranked]
+    return sorted(found, key=lambda one: (lacks(one.said_name, " "), lacks(one.said_name, ""), lacks(one.said, " ")))
 
 
-def _read_names(session: Session) -> list[_Known]:
+def _read_names(session: Session) -> list[OfficeFound]:
     def said(text: str) -> str:
         return "".join(f" {word}" for word in words(text))
 
     return [
-        _Known(key, kind, said(name), said(name) + said(address)) for key, kind, name, address in queries.names(session)
+        OfficeFound(**row._mapping, said_name=said(row.name), said=said(row.name) + said(row.address))
+        for row in queries.names(session)
     ]
 
 
@@ -165,7 +173,11 @@ def _metres(point: queries.Point | None, row: Office) -> float:
 
 def list_hotlines(session: Session) -> list[Hotline]:
     """Return the numbers to call, in their order."""
-    return [
-        Hotline(number=row.number, name=row.name, description=row.description, emergency=row.emergency)
-        for row in queries.hotlines(session)
-    ]
+
+    def load() -> list[Hotline]:
+        return [
+            Hotline(number=row.number, name=row.name, description=row.description, emergency=row.emergency)
+            for row in queries.hotlines(session)
+        ]
+
+    return remembered(session, HOTLINES, load)

@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 import sqlalchemy
 from sqlmodel import Session, func
 
+from backend.core.memory import once
 from backend.public_services import queries
 from backend.public_services.finding import Finder
 from backend.public_services.models import Procedure
@@ -52,7 +53,7 @@ class Kept(Generic[Built]):
         """Return it as of now, or as of a moment ago while it is built anew."""
         # Sessions for reading and for writing have engines of their own over one pool.
         pool = session.get_bind().engine.pool
-        newest, count = session.execute(self._version).one()
+        newest, count = once(session, self, lambda: session.execute(self._version).one())
         version = (newest, count)
         kept = self._kept.get(pool)
         if kept is not None and (kept.version == version or time.monotonic() < kept.rest_until):

@@ -103,12 +103,14 @@ def import_places(session: Session, paths: list[Path]) -> ImportReport:
 def finish(stage: Stage, claims: list[place_links.Claim], report: ImportReport) -> None:
     """Link old and new, stamp what changed, count."""
     linked = place_links.relink(stage.session, stage.places, claims, report)
-    for key in stage.touched | stage.fresh:
+    # What is kept in memory of a place, its links with it, is built again by `imported_at`.
+    relinked = {key for key, place in stage.places.items() if place.id in set(linked)} if linked else set()
+    for key in stage.touched | stage.fresh | relinked:
         stage.places[key].imported_at = clock.now()
     report.added += len(stage.fresh)
     report.changed += len(stage.touched - stage.fresh)
     if linked:
-        report.notes.append(f"{linked} links between old and new places were set")
+        report.notes.append(f"{len(linked)} links between old and new places were set")
     report.unchanged += len(stage.places) - len(stage.touched | stage.fresh)
     if stage.touched or stage.fresh or linked:
         changed(stage.session, TOPIC)

@@ -39,8 +39,8 @@ def without_hint(text: str) -> str:
     return found["name"].strip() if found else text
 
 
-def relink(session: Session, places: Mapping[str, Place], claims: list[Claim], report: ImportReport) -> int:
-    """Make the links right for all places; return how many were added or taken away."""
+def relink(session: Session, places: Mapping[str, Place], claims: list[Claim], report: ImportReport) -> list[UUID]:
+    """Make the links right for all places; return whose were added, changed or taken away: an old place for each."""
     session.flush()
     before = {(link.old_id, link.new_id): link for link in session.exec(select(PlaceLink))}
     wanted: dict[tuple[UUID, UUID], str] = {}
@@ -61,22 +61,22 @@ def relink(session: Session, places: Mapping[str, Place], claims: list[Claim], r
 
 def _apply(
     session: Session, before: Mapping[tuple[UUID, UUID], PlaceLink], wanted: Mapping[tuple[UUID, UUID], str]
-) -> int:
-    count = 0
+) -> list[UUID]:
+    touched = []
     for pair, link in before.items():
         if pair not in wanted:
             session.delete(link)
-            count += 1
+            touched.append(pair[0])
     for (old_id, new_id), match in wanted.items():
         link_there = before.get((old_id, new_id))
         if link_there is None:
             session.add(PlaceLink(old_id=old_id, new_id=new_id, match=match))
-            count += 1
+            touched.append(old_id)
         elif link_there.match != match:
             link_there.match = match
             session.add(link_there)
-            count += 1
-    return count
+            touched.append(old_id)
+    return touched
 
 
 def _settled(claims: list[Claim], listed: set[UUID], report: ImportReport) -> list[Claim]:

@@ -5,17 +5,19 @@ Names are compared without marks first, and with them to tell `Cẩm Giang` from
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-import sqlalchemy
 from rapidfuzz import fuzz, process
 from sqlmodel import Session
 
+from backend.public_services import queries
 from backend.public_services.catalogue import Kept
 from backend.public_services.models import Place
 from backend.public_services.place_links import LISTED
+from shared.public_services import PlaceRef, PlaceSummary
 from shared.vietnamese import fold, spelled, words
 
 MAX_QUERY = 200
@@ -50,18 +52,16 @@ _Y_OR_I = re.compile(r"\b(h|k|l|m|qu|s|t|v)y\b")
 
 @dataclass(frozen=True)
 class PlaceName:
-    """The names by which one place is found: folded, but for `marked`, and without its kind but in `kind`.
+    """A place, and the names by which it is found: folded, but for `marked`, and without its kind but in `kind`.
 
     `own` tells the places that this installation's own list describes from the rest of the city.
     """
 
-    id: UUID
-    code: str
+    summary: PlaceSummary
     bare: str
     marked: str
     kind: str
     districts: tuple[str, ...]
-    current: bool
     own: bool
 
 
@@ -89,44 +89,62 @@ def _without_kind(folded: str) -> tuple[str, str]:
     return kind, folded.removeprefix(kind).strip()
 
 
+def reference(row: Place) -> PlaceRef:
+    """Return a place as another names it."""
+    current = row.valid_to is None
+    return PlaceRef(id=row.id, code=row.code, name=row.name, kind=row.kind, parent=row.parent, current=current)
+
+
+def summary(row: Place, became: Sequence[Place]) -> PlaceSummary:
+    """Return a place as lists show it, with what it became."""
+    return PlaceSummary(
+        **reference(row).model_dump(),
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        became=[reference(each) for each in became],
+    )
+
+
 def _names(session: Session) -> list[PlaceName]:
     """Return all places, today's before the old, by name."""
-    columns = ("id", "code", "name", "kind", "former_district", "valid_to", "extra")
-    rows = session.execute(sqlalchemy.select(*(getattr(Place, name) for name in columns)))
+    rows = {row.id: row for row in queries.places(session)}
+    became: dict[UUID, list[Place]] = defaultdict(list)
+    for link in queries.links(session):
+        became[link.old_id].append(rows[link.new_id])
     names = [
         PlaceName(
-            id=key,
-            code=code,
-            bare=_alike(name.removeprefix(kind)),
-            marked=spelled(name.removeprefix(kind)),
-            kind=fold(kind),
-            districts=tuple(_alike(_ABOVE.sub("", fold(part))) for part in former.split("/") if part.strip()),
-            current=valid_to is None,
-            own=bool(extra.get(LISTED)),
+            summary=summary(row, sorted(became[row.id], key=lambda each: each.code)),
+            bare=_alike(row.name.removeprefix(row.kind)),
+            marked=spelled(row.name.removeprefix(row.kind)),
+            kind=fold(row.kind),
+            districts=tuple(
+                _alike(_ABOVE.sub("", fold(part))) for part in row.former_district.split("/") if part.strip()
+            ),
+            own=bool(row.extra.get(LISTED)),
         )
-        for key, code, name, kind, former, valid_to, extra in rows
+        for row in rows.values()
     ]
-    return sorted(names, key=lambda place: (not place.current, place.bare, place.id))
+    return sorted(names, key=lambda place: (not place.summary.current, place.bare, place.summary.id))
 
 
 PLACES = Kept(Place, _names)
 
 
-def match_places(names: Sequence[PlaceName], query: str) -> list[UUID]:
+def match_places(names: Sequence[PlaceName], query: str) -> list[PlaceName]:
     """Return the places that a question means, best first; all of them when nothing is asked."""
     typed = query[:MAX_QUERY]
     if not typed.strip():
-        return [place.id for place in names]
+        return list(names)
     code = typed.strip()
     if code.isascii() and code.isdigit():
-        return [place.id for place in names if place.code == code]
+        return [place for place in names if place.summary.code == code]
     asked = read(typed)
     if not asked.bare:
         return []
     ranked = [(rank, number) for number, place in enumerate(names) if (rank := _rank(asked, place)) is not None]
     if not ranked:
-        return [names[number].id for number in _guesses(asked.bare, spelled(typed), names)]
-    return [names[number].id for _, number in sorted(ranked)]
+        return [names[number] for number in _guesses(asked.bare, spelled(typed), names)]
+    return [names[number] for _, number in sorted(ranked)]
 
 
 def read(typed: str) -> Question:
@@ -156,7 +174,8 @@ def _rank(asked: Question, place: PlaceName) -> Rank | None:
     unlike = sum(word not in asked.marked for word in place.marked.split()) if asked.marked else 0
     other = bool(asked.kind) and asked.kind != place.kind
     # Who names the old district, or says "cũ", has an old address at hand.
-    last = place.current if told or asked.old else not place.current
+    current = place.summary.current
+    last = current if told or asked.old else not current
     return tier, unlike, other, not place.own, last
 
 

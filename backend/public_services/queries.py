@@ -1,6 +1,6 @@
 """Every select over procedures and places."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -103,8 +103,10 @@ def codes(session: Session, wanted: ProcedureFilter) -> set[str]:
     return set(session.execute(_narrowed(statement, wanted)).scalars())
 
 
-def by_codes(session: Session, wanted: Sequence[str]) -> dict[str, Row[Any]]:
+def by_codes(session: Session, wanted: Collection[str]) -> dict[str, Row[Any]]:
     """Return summaries by code."""
+    if not wanted:
+        return {}
     rows = session.execute(_columns().where(col(Procedure.code).in_(wanted))).all()
     return {row.code: row for row in rows}
 
@@ -132,23 +134,20 @@ def fields(session: Session) -> list[tuple[str, int]]:
     return [(name, number) for name, number in session.exec(statement.order_by(count.desc(), col(Procedure.field)))]
 
 
-def places_by_ids(session: Session, ids: Iterable[UUID]) -> dict[UUID, Place]:
-    """Return places by id, in one query."""
-    return {place.id: place for place in session.exec(select(Place).where(col(Place.id).in_(list(ids))))}
+def places(session: Session) -> Sequence[Place]:
+    """Return all places."""
+    return session.exec(select(Place)).all()
 
 
-def became(session: Session, ids: Iterable[UUID]) -> dict[UUID, list[Place]]:
-    """Return what these old places became, in one query."""
-    statement = (
-        select(PlaceLink.old_id, Place)
-        .join(Place, col(Place.id) == PlaceLink.new_id)
-        .where(col(PlaceLink.old_id).in_(list(ids)))
-        .order_by(col(Place.code))
-    )
-    found: dict[UUID, list[Place]] = {}
-    for old_id, place in session.exec(statement):
-        found.setdefault(old_id, []).append(place)
-    return found
+def links(session: Session) -> Sequence[PlaceLink]:
+    """Return which old place went into which new one."""
+    return session.exec(select(PlaceLink)).all()
+
+
+def became(session: Session, old_id: UUID) -> Sequence[Place]:
+    """Return what this old place became."""
+    statement = select(Place).join(PlaceLink, col(PlaceLink.new_id) == Place.id).where(PlaceLink.old_id == old_id)
+    return session.exec(statement.order_by(col(Place.code))).all()
 
 
 def formed_from(session: Session, new_id: UUID) -> Sequence[Place]:

@@ -14,15 +14,14 @@ from backend.public_services import boundaries, queries, source
 from backend.public_services.boundaries import Located, Spot
 from backend.public_services.catalogue import PROCEDURES
 from backend.public_services.finding import Found
-from backend.public_services.models import Place, Procedure
-from backend.public_services.place_search import PLACES, match_places
+from backend.public_services.models import Procedure
+from backend.public_services.place_search import PLACES, match_places, reference, summary
 from backend.public_services.queries import ProcedureFilter
 from shared.pages import Page
 from shared.places import PlaceAt, PlaceNear, PlaceOutline
 from shared.procedure_search import ProcedurePage, ProcedureVariants, Suggestion, Verdict
 from shared.public_services import (
     PlaceDetail,
-    PlaceRef,
     PlaceSummary,
     ProcedureDetail,
     ProcedureField,
@@ -50,14 +49,19 @@ def list_procedures(session: Session, q: str | None, wanted: ProcedureFilter, pa
         allowed = queries.codes(session, wanted)
         ranked = [code for code in ranked if code in allowed]
 
-    def load(part: Sequence[str]) -> list[ProcedureSummary]:
-        rows = queries.by_codes(session, part)
-        return [_summary(rows[code]) for code in part if code in rows]
+    close = found.variants if page.cursor is None and not wanted.active else ()
+    known: dict[str, Row[Any]] = {}
 
-    variants: list[ProcedureVariants] = []
-    if page.cursor is None and not wanted.active:
-        variants = [ProcedureVariants(name=name, procedures=load(codes)) for name, codes in found.variants]
-    return _page(ranked_page(ranked, page, load), found if page.cursor is None else Found([], found.verdict), variants)
+    def shown(part: Sequence[str]) -> list[ProcedureSummary]:
+        return [_summary(known[code]) for code in part if code in known]
+
+    def load(part: Sequence[str]) -> list[ProcedureSummary]:
+        known.update(queries.by_codes(session, {*part, *(code for _, codes in close for code in codes)}))
+        return shown(part)
+
+    listed = ranked_page(ranked, page, load)
+    variants = [ProcedureVariants(name=name, procedures=shown(codes)) for name, codes in close]
+    return _page(listed, found if page.cursor is None else Found([], found.verdict), variants)
 
 
 def _page(listed: Page[ProcedureSummary], found: Found, variants: list[ProcedureVariants]) -> ProcedurePage:
@@ -136,18 +140,12 @@ def list_fields(session: Session) -> list[ProcedureField]:
 def list_places(session: Session, q: str | None, page: PageRequest) -> Page[PlaceSummary]:
     """Return places whose name begins so, today's before the old, each old one with what it became."""
     ranked = match_places(PLACES.get(session), q or "")
-
-    def load(part: Sequence[Any]) -> list[PlaceSummary]:
-        rows = queries.places_by_ids(session, part)
-        became = queries.became(session, part)
-        return [PlaceSummary(**_place(rows[key]), became=_refs(became.get(key, []))) for key in part if key in rows]
-
-    return ranked_page(ranked, page, load)
+    return ranked_page(ranked, page, lambda part: [place.summary for place in part])
 
 
 def codes_of_today(session: Session) -> set[str]:
     """Return the codes of all places of today."""
-    return {place.code for place in PLACES.get(session) if place.current}
+    return {place.summary.code for place in PLACES.get(session) if place.summary.current}
 
 
 def place_outline(session: Session, code: str) -> PlaceOutline:
@@ -164,7 +162,7 @@ def place_at(session: Session, lat: float, lon: float) -> PlaceAt:
     if located.place is not None:
         return PlaceAt(place=get_place(session, located.place.code, None), nearest=[])
     near = [(queries.place(session, each.spot.code, None), each.km) for each in located.nearest]
-    return PlaceAt(place=None, nearest=[PlaceNear(**_ref(row).model_dump(), km=km) for row, km in near if row])
+    return PlaceAt(place=None, nearest=[PlaceNear(**reference(row).model_dump(), km=km) for row, km in near if row])
 
 
 def get_place(session: Session, code: str, at: date | None) -> PlaceDetail:
@@ -173,27 +171,13 @@ def get_place(session: Session, code: str, at: date | None) -> PlaceDetail:
     if row is None:
         raise NotFound("no such place")
     return PlaceDetail(
-        **_place(row),
-        became=_refs(queries.became(session, [row.id]).get(row.id, [])),
-        formed_from=_refs(queries.formed_from(session, row.id)),
+        **summary(row, queries.became(session, row.id)).model_dump(),
+        formed_from=[reference(part) for part in queries.formed_from(session, row.id)],
         formed_from_text=row.formed_from_text,
         lat=row.lat,
         lon=row.lon,
         area_km2=row.area_km2,
     )
-
-
-def _ref(row: Place) -> PlaceRef:
-    current = row.valid_to is None
-    return PlaceRef(id=row.id, code=row.code, name=row.name, kind=row.kind, parent=row.parent, current=current)
-
-
-def _refs(rows: Sequence[Place]) -> list[PlaceRef]:
-    return [_ref(row) for row in rows]
-
-
-def _place(row: Place) -> dict[str, Any]:
-    return {**_ref(row).model_dump(), "valid_from": row.valid_from, "valid_to": row.valid_to}
 
 
 def locate(session: Session, lat: float, lon: float) -> Located:

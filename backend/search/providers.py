@@ -107,11 +107,10 @@ def offices_(session: Session, q: str, most: int) -> Found:
     said = fold(q)
     one_stop = next((name for name in _ONE_STOP if f" {name} " in f" {said} "), None)
     bare = said.replace(one_stop, "").strip() if one_stop else q
-    wanted = offices.Wanted(q=bare or None, kind=OfficeKind.ONE_STOP if one_stop else None)
-    page = offices.list_offices(session, wanted, PageRequest(most, None))
+    found = offices.find(session, bare, OfficeKind.ONE_STOP if one_stop else None, most + 1)
     typed = set(spelled(q).split())
     # "Cẩm Giang" is not "Cẩm Giàng": what bears the marks that were typed goes first.
-    rows = sorted(page.items, key=lambda row: -len(typed & set(spelled(row.name).split())))
+    rows = sorted(found[:most], key=lambda row: -len(typed & set(spelled(row.name).split())))
     hits = [
         SearchHit(
             kind=SearchKind.OFFICE,
@@ -123,7 +122,7 @@ def offices_(session: Session, q: str, most: int) -> Found:
         for row in rows
     ]
     best = max(_best(bare, [row.name for row in rows]), (BEGINS if one_stop else SHARES) if hits else 0)
-    return Found(hits, page.next_cursor is not None, _OFFICE * best, guess=best < SCATTERED)
+    return Found(hits, len(found) > most, _OFFICE * best, guess=best < SCATTERED)
 
 
 def hotlines(session: Session, q: str, most: int) -> Found:

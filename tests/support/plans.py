@@ -57,8 +57,5 @@ def scans(database: Database, statement: str, parameters: Any) -> list[str]:
         else ("EXPLAIN", rf"Seq Scan on ({tables})\b")
     )
     with database.engine.connect() as connection:
-        if not database.sqlite:
-            # What solid disks cost; by its default PostgreSQL reads so few rows from end to end.
-            connection.exec_driver_sql("SET LOCAL random_page_cost = 1.1")
         rows = connection.exec_driver_sql(f"{explain} {statement}", parameters).all()
     return [line for line in (str(row[-1]).strip() for row in rows) if re.search(wrong, line)]
