@@ -181,7 +181,7 @@ def rules(name: str) -> tuple[Rule, ...]:
     classes: dict[str, str] = {}
     found = []
     for cells in lines(name):
-        pattern, meaning = cells[0], cells[1]
+        pattern, meaning = cells[0], cells[1] if len(cells) > 1 else ""
         if re.fullmatch(r"\{\w+\}", pattern):
             classes[pattern] = meaning
             continue

@@ -30,7 +30,8 @@ from shared.public_services import (
 
 __all__ = ["Located", "ProcedureFilter", "Spot"]
 
-_CODE = re.compile(r"\b\d\.\d{3,6}\b")
+_CODE = re.compile(r"\b(\d)(?:\.(\d{3,6})|[.,–-]?(\d{6}))\b")
+"""A code or how it begins; a whole one also with another sign than the point, or with none."""
 
 
 def list_procedures(session: Session, q: str | None, wanted: ProcedureFilter, page: PageRequest) -> ProcedurePage:
@@ -41,7 +42,7 @@ def list_procedures(session: Session, q: str | None, wanted: ProcedureFilter, pa
         listed = as_page(rows, page, _summary, lambda row: (row.name_key, row.code))
         return _page(listed, Found([], Verdict.LIST), [])
     found = PROCEDURES.get(session).find(asked)
-    named = [code for start in _CODE.findall(asked) for code in queries.with_code_like(session, start, 20)]
+    named = [code for start in _codes_in(asked) for code in queries.with_code_like(session, start, 20)]
     if named:
         found = Found(list(dict.fromkeys([*named, *found.codes])), Verdict.ANSWER)
     ranked = found.codes
@@ -62,6 +63,10 @@ def list_procedures(session: Session, q: str | None, wanted: ProcedureFilter, pa
     listed = ranked_page(ranked, page, load)
     variants = [ProcedureVariants(name=name, procedures=shown(codes)) for name, codes in close]
     return _page(listed, found if page.cursor is None else Found([], found.verdict), variants)
+
+
+def _codes_in(asked: str) -> list[str]:
+    return [f"{first}.{begun or whole}" for first, begun, whole in _CODE.findall(asked)]
 
 
 def _page(listed: Page[ProcedureSummary], found: Found, variants: list[ProcedureVariants]) -> ProcedurePage:
