@@ -2,8 +2,8 @@
 
 Four lists of the folder `vocabulary` hold what there is to know of the language: `spellings` (short forms and slips of
 the phone), `fillers` (how one asks, and what about it), `meanings` (what people say → what a procedure is called) and
-`everyday` (by which names a certain procedure goes). Two more say what is no procedure: `doors` (what another part of the
-app answers) and `elsewhere` (what nobody here does). The questions that quality is measured by are in none of them.
+`everyday` (by which names a certain procedure goes). Two more say what is no procedure: `doors` (what another part of
+the app answers) and `elsewhere` (what nobody here does). The questions that quality is measured by are in none of them.
 """
 
 import itertools
