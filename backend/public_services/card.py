@@ -11,7 +11,9 @@ from backend.public_services import print_words
 from backend.public_services.fonts import drawable, truetype
 from backend.public_services.paper import Imprint, qr_png
 from shared.base import VIETNAM
-from shared.preparation import OpenPoint, Preparation, has_words, money, paper_name
+from shared.paper_lines import only_sometimes, paper_name
+from shared.preparation import OpenPoint, Preparation, has_words, money
+from shared.procedure_text import cut
 from shared.public_services import RequiredDocument
 
 WIDTH = 1080
@@ -27,6 +29,7 @@ _LYCHEE, _INK, _QUIET, _GROUND, _PAPER, _RULE, _LEAF, _AMBER = (
     "#6B4500",
 )
 _PAPERS, _PAPER_LINES, _NOTE_LINES, _NAME_LINES = 8, 3, 9, 5
+_CASES, _CASE_NAME = 8, 110
 _QR = 208
 _INNER = WIDTH - 2 * (_EDGE + _PAD)
 
@@ -205,32 +208,50 @@ def _notes(board: _Board, found: Preparation) -> None:
 
 
 def _papers(board: _Board, found: Preparation) -> None:
+    """What everybody needs stands first; what only some need, and the cases to choose from, last."""
     box = board.box(_EDGE, board.y, WIDTH - _EDGE, 0, radius=28, fill=_PAPER, outline=_RULE, width=2)
     board.y += 28
     board.write("Mang theo", _EDGE + _PAD, 800, 36, bold=True)
     board.y += 10
-    if not found.documents:
+    case_open = OpenPoint.CASE_OPEN in found.open
+    if not found.documents and not case_open:
         board.write("Nguồn không ghi giấy tờ nào.", _EDGE + _PAD, 800, 30, _QUIET)
     shown = _distinct(found.documents)
-    heading = found.documents[0].case if found.case else ""
+    heading = next((each.name for each in found.cases if each.key == found.case), "")
     for document in shown[:_PAPERS]:
-        if document.case.strip() not in ("", heading):
-            board.write(document.case.strip(" *-+:.\n"), _EDGE + _PAD, _INNER, 28, _QUIET, bold=True, most=2)
-            board.y += 6
-        heading = document.case.strip()
+        under = print_words.SOMETIMES if only_sometimes(document) else document.case.strip(" *-+:.\n")
+        if under not in ("", heading):
+            _heading(board, under)
+        heading = under or heading
         _paper(board, document)
     left = len(shown) - _PAPERS
     if left > 0:
         board.write(f"và {left} giấy tờ nữa: quét mã bên dưới.", _EDGE + _PAD, 840, 28, _QUIET)
-    if OpenPoint.CASE_OPEN in found.open:
-        board.write(f"{print_words.OPEN[OpenPoint.CASE_OPEN]}: quét mã bên dưới.", _EDGE + _PAD, 840, 28, _AMBER)
+    if case_open:
+        _cases(board, found)
     board.y += 24
     board.stretch(box, board.y)
     board.y += _GAP
 
 
+def _heading(board: _Board, words: str) -> None:
+    board.write(words, _EDGE + _PAD, _INNER, 28, _QUIET, bold=True, most=2)
+    board.y += 6
+
+
+def _cases(board: _Board, found: Preparation) -> None:
+    more = "thêm giấy tờ riêng" if found.documents else "giấy tờ riêng"
+    words = f"Có {len(found.cases)} trường hợp, mỗi trường hợp cần {more}. Quét mã để chọn trường hợp của mình:"
+    board.write(words, _EDGE + _PAD, _INNER, 28, _AMBER)
+    board.y += 6
+    for each in found.cases[:_CASES]:
+        board.write(f"• {cut(each.name, _CASE_NAME)}", _EDGE + _PAD, _INNER, 28, most=2)
+    if len(found.cases) > _CASES:
+        board.write(f"và {len(found.cases) - _CASES} trường hợp nữa", _EDGE + _PAD, _INNER, 28, _QUIET)
+
+
 def _distinct(documents: Sequence[RequiredDocument]) -> list[RequiredDocument]:
-    return list({paper_name(document): document for document in documents}.values())
+    return list({paper_name(document): document for document in reversed(documents)}.values())[::-1]
 
 
 def _paper(board: _Board, document: RequiredDocument) -> None:

@@ -12,6 +12,7 @@ _FEES = {
     FeeState.DOUBTFUL: "Nguồn ghi chưa rõ đơn vị, hãy hỏi nơi nộp",
     FeeState.NOT_STATED: "Nguồn không ghi, hãy hỏi nơi nộp",
 }
+SOMETIMES = "Tùy trường hợp"
 OPEN = {
     OpenPoint.FEE_UNCERTAIN: "Mức phí chưa chắc chắn, hãy hỏi nơi nộp",
     OpenPoint.FEE_SEVERAL: "Có nhiều mức phí, tùy trường hợp",
@@ -19,7 +20,7 @@ OPEN = {
     OpenPoint.FEE_NOT_STATED: "Nguồn không ghi mức phí, hãy hỏi nơi nộp",
     OpenPoint.TIME_NOT_STATED: "Nguồn không ghi thời hạn",
     OpenPoint.TIME_SEVERAL: "Có nhiều thời hạn, tùy trường hợp hoặc cách nộp",
-    OpenPoint.CASE_OPEN: "Có giấy tờ chỉ cần trong một số trường hợp",
+    OpenPoint.CASE_OPEN: "Chọn trường hợp của mình để biết đủ giấy tờ",
 }
 FLAGS = {
     "mien_phi_nhung_co_ghi_chu": "Nguồn ghi “Miễn phí” mà ghi chú lại có mức phí.",

@@ -16,7 +16,8 @@ from backend.public_services.paper import (
     qr_png,
 )
 from shared.base import VIETNAM
-from shared.preparation import GroupKind, Way, groups, has_words, paper_name, ways
+from shared.paper_lines import LineKind, line_kind, paper_name
+from shared.preparation import GroupKind, Way, groups, has_words, ways
 from shared.procedure_text import Kind, Piece, laws, pieces, says_nothing
 from shared.public_services import Channel, ProcedureDetail, RequiredDocument
 
@@ -134,6 +135,9 @@ def _papers(paper: Paper, procedure: ProcedureDetail) -> None:
     found = groups(procedure.documents)
     if not found:
         paper.lines("Nguồn không ghi giấy tờ nào.")
+    cases = sum(group.kind is GroupKind.CASE for group in found)
+    if cases:
+        paper.lines(f"Có {cases} trường hợp. Chỉ cần giấy tờ chung và giấy tờ của trường hợp của mình.")
     for group in found:
         if group.name:
             if paper.will_page_break(14):
@@ -142,11 +146,15 @@ def _papers(paper: Paper, procedure: ProcedureDetail) -> None:
             with paper.bold():
                 paper.lines(group.name)
             paper.ln(_GAP / 2)
-        for document in group.papers:
-            if group.kind is GroupKind.REMARK:
+        for document in group.lines:
+            kind = LineKind.NOTE if group.kind is GroupKind.REMARK else line_kind(document)
+            if kind is LineKind.PAPER:
+                _box(paper, document)
+            elif kind is LineKind.NOTE:
                 _point(paper, "–", paper_name(document))
             else:
-                _box(paper, document)
+                paper.lines(paper_name(document))
+                paper.ln(_GAP / 2)
 
 
 def _box(paper: Paper, document: RequiredDocument) -> None:

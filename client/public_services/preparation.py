@@ -8,6 +8,7 @@ from client.core.services import Services
 from client.core.text import Text
 from client.core.theme import Colour, Radius, Size, Space, Tone, tone_colours
 from client.public_services import pieces
+from client.public_services.cases import case_choice
 from client.public_services.channels import ICONS, fee_ink, fee_words, time_words
 from client.public_services.checklist import Checklist, as_text
 from client.ui.forms import Choice, choice_chips, secondary_button
@@ -25,6 +26,8 @@ def preparation_block(services: Services, checklist: Checklist) -> ft.Control:
     content: list[ft.Control] = []
     if len(found.methods) > 1:
         content.append(_methods(t, checklist))
+    if found.cases:
+        content.append(pieces.fact(t("public_services.prepare_case"), case_choice(checklist)))
     facts: list[ft.Control] = [_time(t, found), _fee(t, found), _papers(t, checklist)]
     if services.wide:
         for fact in facts:
@@ -91,16 +94,22 @@ def _fee(t: Text, found: Preparation) -> ft.Container:
 
 def _papers(t: Text, checklist: Checklist) -> ft.Container:
     heading = t("public_services.prepare_papers")
-    number, ready = len(checklist.found.documents), checklist.ready
+    number, ready, cases = len(checklist.wanted), checklist.ready, len(checklist.found.cases)
+    if checklist.case_open and not number:
+        return _tile(heading, [title(t("public_services.case_choose", n=cases))])
     if not number:
         return _tile(heading, [title(t("public_services.prepare_none"))])
-    done = ready == number
+    done = ready == number and not checklist.case_open
     words = t("public_services.prepare_ready" if done else "public_services.prepare_have", n=ready, all=number)
     ink, _ = tone_colours(Tone.SUCCESS)
     bar = ft.ProgressBar(
         value=ready / number, color=ft.Colors.SECONDARY, bgcolor=Colour.CARD_BORDER, border_radius=Radius.S
     )
-    return _tile(heading, [title(words, color=ink if done else None), bar])
+    sometimes = len(checklist.found.documents) - number
+    more = [caption(t("public_services.prepare_sometimes", n=sometimes))] if sometimes else []
+    if checklist.case_open:
+        more.append(caption(t("public_services.case_left", n=cases)))
+    return _tile(heading, [title(words, color=ink if done else None), bar, *more])
 
 
 def _doubts(t: Text, found: Preparation) -> list[ft.Control]:

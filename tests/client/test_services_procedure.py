@@ -122,9 +122,9 @@ def test_papers_stand_under_their_case() -> None:
             ("Lưu ý:", "Nộp tại xã"),
         )
     ]
-    assert [(each.name, each.kind, [paper.name for paper in each.papers]) for each in groups(papers)] == [
-        ("Giấy tờ phải nộp", GroupKind.COMMON, ["Tờ khai", "Đơn"]),
+    assert [(each.name, each.kind, [line.name for line in each.lines]) for each in groups(papers)] == [
         ("", GroupKind.COMMON, ["Ảnh"]),
+        ("Giấy tờ phải nộp", GroupKind.COMMON, ["Tờ khai", "Đơn"]),
         ("b) Trường hợp ủy quyền", GroupKind.CASE, ["Giấy ủy quyền"]),
         ("Lưu ý", GroupKind.REMARK, ["Nộp tại xã"]),
     ]
