@@ -29,6 +29,7 @@ from shared.procedure_text import Law, says_nothing
 from shared.public_services import AdminLevel, ProcedureDetail, ProcedureSummary
 
 _PORTAL = "https://dichvucong.gov.vn"
+_WEB = ("https://", "http://")
 _LAWS = 5
 _AGENCIES = 140
 
@@ -136,7 +137,7 @@ def _copy(services: Services, code: str) -> list[ft.Control]:
 
 def _portal(services: Services, procedure: ProcedureDetail) -> ft.Control:
     t = services.text
-    url = procedure.source_url if procedure.source_url.startswith(("https://", "http://")) else _PORTAL
+    url = procedure.source_url if procedure.source_url.startswith(_WEB) else _PORTAL
     button = ft.FilledButton(
         content=t("public_services.portal"),
         icon=ft.Icons.OPEN_IN_NEW,
@@ -272,6 +273,12 @@ def _source(services: Services, procedure: ProcedureDetail) -> ft.Control:
         body(t("public_services.source", date=t.date(procedure.imported_at.date()))),
         caption(t("public_services.source_why")),
     ]
-    if procedure.source:
-        lines.append(caption(t("public_services.source_set", name=procedure.source)))
+    if procedure.source_url.startswith(_WEB):
+        lines.append(
+            ft.TextButton(
+                content=t("public_services.source_open"),
+                icon=ft.Icons.OPEN_IN_NEW,
+                action=ft.OpenUrl(procedure.source_url, target=ft.UrlTarget.BLANK),
+            )
+        )
     return card(ft.Column(lines, spacing=Space.XS))
