@@ -5,13 +5,13 @@ The screen, the printed sheet and the card decide by the same rules.
 
 import hashlib
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from shared.base import Contract, Moment
+from shared.fee_notes import has_words, same_note
 from shared.paper_lines import LineKind, line_kind, only_sometimes, paper_name
-from shared.procedure_text import says_nothing
 from shared.public_services import Channel, FeeState, Method, ProcedureDetail, RequiredDocument
 
 _KEY = 6
@@ -109,13 +109,32 @@ class Way:
 
 def ways(channels: Sequence[Channel]) -> list[Way]:
     """Join the channels that differ in nothing but the way of filing."""
-    joined: dict[Channel, list[Method]] = {}
+    joined: dict[Channel, tuple[Channel, list[Method]]] = {}
     for channel in channels:
-        same = channel.model_copy(update={"method": Method.IN_PERSON})
-        methods = joined.setdefault(same, [])
+        same = channel.model_copy(update={"method": Method.IN_PERSON, "fee_note": same_note(channel.fee_note)})
+        _, methods = joined.setdefault(same, (channel, []))
         if channel.method not in methods:
             methods.append(channel.method)
-    return [Way(tuple(sorted(methods, key=list(Method).index)), same) for same, methods in joined.items()]
+    return [Way(_sorted(methods), channel) for channel, methods in joined.values()]
+
+
+def by_method(channels: Sequence[Channel], say: Callable[[Channel], str]) -> list[tuple[tuple[Method, ...], str]]:
+    """Return what `say` says of the channels, each once, and of which ways of filing.
+
+    No way is named where the ways do not differ: one answer for all, or several for the same (by case).
+    """
+    found: dict[str, list[Method]] = {}
+    for channel in channels:
+        methods = found.setdefault(say(channel), [])
+        if channel.method not in methods:
+            methods.append(channel.method)
+    alike = len({frozenset(methods) for methods in found.values()}) == 1
+    said = [(() if alike else _sorted(methods), words) for words, methods in found.items()]
+    return sorted(said, key=lambda each: [list(Method).index(method) for method in each[0]])
+
+
+def _sorted(methods: Sequence[Method]) -> tuple[Method, ...]:
+    return tuple(sorted(methods, key=list(Method).index))
 
 
 def money(amount: float, currency: str) -> str:
@@ -123,11 +142,6 @@ def money(amount: float, currency: str) -> str:
     whole = f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.2f}"
     written = whole.translate(str.maketrans(",.", ".,"))
     return f"{written} đ" if currency in ("", "VND") else f"{written} {currency}"
-
-
-def has_words(note: str) -> bool:
-    """Whether a note of the source says anything."""
-    return not says_nothing(note) and any(sign.isalpha() for sign in note)
 
 
 def groups(documents: Sequence[RequiredDocument]) -> list[PaperGroup]:
@@ -206,7 +220,7 @@ def prepare(procedure: ProcedureDetail, case: str, method: Method | None) -> Pre
         methods=methods,
         case=case,
         cases=[CaseChoice(key=group.key, name=group.name, count=len(group.papers)) for group in cases],
-        channels=[way.channel for way in ways(channels)] if method is None else channels,
+        channels=channels,
         total=total,
         currency=channels[0].fee_currency if total is not None else "",
         open=[*doubts, *([OpenPoint.CASE_OPEN] if cases and not case else [])],

@@ -11,8 +11,9 @@ from backend.public_services import print_words
 from backend.public_services.fonts import drawable, truetype
 from backend.public_services.paper import Imprint, qr_png
 from shared.base import VIETNAM
+from shared.fee_notes import fee_notes
 from shared.paper_lines import only_sometimes, paper_name
-from shared.preparation import OpenPoint, Preparation, has_words, money
+from shared.preparation import OpenPoint, Preparation, money
 from shared.procedure_text import cut
 from shared.public_services import RequiredDocument
 
@@ -123,6 +124,7 @@ def png(found: Preparation, case_name: str, imprint: Imprint) -> bytes:
     board = _Board()
     _head(board, found, case_name, imprint)
     _time_and_fee(board, found)
+    _notes(board, found, imprint)
     _papers(board, found)
     qr_top = _foot(board, found, imprint)
     image = board.picture(board.y)
@@ -158,7 +160,7 @@ def _time_and_fee(board: _Board, found: Preparation) -> None:
     """Two boxes side by side, and below them what conditions the fee."""
     half = (WIDTH - 2 * _EDGE - _GAP) / 2
     top, feet = board.y, []
-    times = list(dict.fromkeys(print_words.time(channel) for channel in found.channels)) or ["Nguồn không ghi"]
+    times = print_words.times(found.channels) or ["Nguồn không ghi"]
     fees = list(dict.fromkeys(print_words.fee(channel) for channel in found.channels)) or ["Nguồn không ghi"]
     if found.total is not None:
         fees = [f"{money(found.total, found.currency)} tất cả" if found.total else "Miễn phí"]
@@ -179,7 +181,6 @@ def _time_and_fee(board: _Board, found: Preparation) -> None:
         board.stretch(number, max(feet))
     board.y = max(feet) + _GAP
     _doubts(board, found)
-    _notes(board, found)
 
 
 def _doubts(board: _Board, found: Preparation) -> None:
@@ -190,16 +191,19 @@ def _doubts(board: _Board, found: Preparation) -> None:
         board.y += 14
 
 
-def _notes(board: _Board, found: Preparation) -> None:
-    notes = dict.fromkeys(" ".join(each.fee_note.split()) for each in found.channels if has_words(each.fee_note))
+def _notes(board: _Board, found: Preparation, imprint: Imprint) -> None:
+    notes = [" ".join(note.split()) for note in fee_notes(found.channels)]
     if not notes:
         return
     box = board.box(_EDGE, board.y, WIDTH - _EDGE, 0, radius=28, fill="#FFF0D6")
     board.y += 24
     board.write("Ghi chú về phí; miễn, giảm (theo nguồn)", _EDGE + _PAD, _INNER, 28, _AMBER)
     whole = True
-    for note in list(notes)[:2]:
+    for note in notes[:2]:
         whole &= board.write(note, _EDGE + _PAD, _INNER, 28, most=_NOTE_LINES)
+        over = print_words.ended(note, imprint.today)
+        if over:
+            board.write(over, _EDGE + _PAD, _INNER, 28, _AMBER, bold=True)
     if not whole or len(notes) > 2:
         board.write("Còn nữa: quét mã bên dưới.", _EDGE + _PAD, _INNER, 26, _QUIET)
     board.y += 26

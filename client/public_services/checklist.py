@@ -13,7 +13,7 @@ from client.core.context import use_query
 from client.core.services import Services
 from client.core.store import use_form
 from client.core.text import Text
-from client.public_services.channels import fee_words, time_words
+from client.public_services.channels import fee_words, time_lines
 from shared.paper_lines import only_sometimes, short_name
 from shared.preparation import OpenPoint, Preparation, kept, paper_key, prepare
 from shared.procedure_text import cut
@@ -117,10 +117,10 @@ def as_text(t: Text, checklist: Checklist, link: str) -> str:
     if case:
         lines.append(t("public_services.list_case", words=case))
     for key, words in (
-        ("public_services.list_time", [time_words(t, channel) for channel in found.channels]),
-        ("public_services.list_fee", [fee_words(t, channel) for channel in found.channels]),
+        ("public_services.list_time", time_lines(t, found.channels)),
+        ("public_services.list_fee", list(dict.fromkeys(fee_words(t, channel) for channel in found.channels))),
     ):
-        lines += [t(key, words="; ".join(dict.fromkeys(words)))] if words else []
+        lines += [t(key, words=" · ".join(words))] if words else []
     sure, some = ([each for each in found.documents if only_sometimes(each) is told] for told in (False, True))
     for key, papers in (("public_services.list_papers", sure), ("public_services.list_sometimes", some)):
         lines += [t(key), *_papers(t, checklist, papers)] if papers else []

@@ -9,11 +9,12 @@ from client.core.text import Text
 from client.core.theme import Colour, Radius, Size, Space, Tone, tone_colours
 from client.public_services import pieces
 from client.public_services.cases import case_choice
-from client.public_services.channels import ICONS, fee_ink, fee_words, time_words
+from client.public_services.channels import ICONS, ended_note, fee_ink, fee_words, time_lines
 from client.public_services.checklist import Checklist, as_text
 from client.ui.forms import Choice, choice_chips, secondary_button
 from client.ui.text import body, caption, title
-from shared.preparation import Preparation, has_words, money
+from shared.fee_notes import fee_notes
+from shared.preparation import Preparation, money
 from shared.public_services import Channel, FeeState, Method
 
 _ANY = "any"
@@ -62,10 +63,6 @@ def _tile(words: str, lines: list[ft.Control]) -> ft.Container:
     )
 
 
-def _distinct(words: list[str]) -> list[str]:
-    return list(dict.fromkeys(words))
-
-
 def _some(words: list[str]) -> list[ft.Control]:
     """Show the first few of several; all of them stand in the table below."""
     shown: list[ft.Control] = [title(each) for each in words[:_SHOWN]]
@@ -73,7 +70,7 @@ def _some(words: list[str]) -> list[ft.Control]:
 
 
 def _time(t: Text, found: Preparation) -> ft.Container:
-    words = _distinct([time_words(t, channel) for channel in found.channels])
+    words = time_lines(t, found.channels)
     return _tile(t("public_services.prepare_time"), _some(words or [t("public_services.prepare_none")]))
 
 
@@ -132,10 +129,10 @@ def _doubts(t: Text, found: Preparation) -> list[ft.Control]:
 
 def _notes(t: Text, found: Preparation) -> list[ft.Control]:
     """Put what conditions the fee beside it, word for word; a long note folds."""
-    notes = dict.fromkeys(channel.fee_note for channel in found.channels if has_words(channel.fee_note))
+    notes = fee_notes(found.channels)
     if not notes:
         return []
-    lines = [pieces.source_pieces(note, _NOTE) for note in notes]
+    lines = [line for note in notes for line in (pieces.source_pieces(note, _NOTE), *ended_note(t, note))]
     return [pieces.note(t("public_services.fee_note"), lines, Tone.NEUTRAL)]
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from tests.client.test_procedure_checklist import Page, at
 from tests.client.test_services_procedure import detail
 from tests.public_services.rows import procedure
 
-IMPRINT = Imprint("Smart Hải Dương", "https://smart.example/procedures/1.000001")
+IMPRINT = Imprint("Smart Hải Dương", "https://smart.example/procedures/1.000001", date(2026, 11, 25))
 
 
 def line(name: str, originals: int = 0, case: str = "", form: str = "") -> RequiredDocument:

@@ -74,8 +74,8 @@ def test_nothing_changes_before_an_editor_says_so_and_then_everything_shows_it(
     assert after["steps"] == before["steps"] + "\nBước cuối: Nhận kết quả tại nhà."
     entry = story(people, changed)[0]
     assert (entry["kind"], entry["cause"]) == ("changed", "sync")
-    assert [part["part"] for part in entry["parts"]] == ["fees", "steps"]  # type: ignore[attr-defined]
-    assert "12.000 đồng" in entry["parts"][0]["new"]  # type: ignore[index]
+    assert [part["part"] for part in entry["parts"]] == ["fees", "steps"]
+    assert "12.000 đồng" in entry["parts"][0]["new"]
     assert [row["kind"] for row in story(people, NEW)] == ["added"]
 
 
