@@ -87,11 +87,17 @@ class _Board:
         wrapped = self._wrapped(drawable(text), width, size)
         shown = wrapped[:most] if most else wrapped
         if len(shown) < len(wrapped):
-            shown[-1] = f"{shown[-1].rstrip(' ,;:.')} …"
+            shown[-1] = self._closed(shown[-1], width, size)
         for line in shown:
             self._lines.append(_Line(x, self.y, line, size, colour, bold))
             self.y += size * 1.36
         return len(shown) == len(wrapped)
+
+    def _closed(self, line: str, width: float, size: int) -> str:
+        """Mark that more follows, in place of the words that leave no room for the mark."""
+        while self.font(size).getlength(f"{line} …") > width:
+            line = line.rsplit(" ", 1)[0] if " " in line else line[:-1]
+        return f"{line.rstrip(' ,;:.(')} …"
 
     def _wrapped(self, text: str, width: float, size: int) -> list[str]:
         font = self.font(size)
@@ -103,6 +109,10 @@ class _Board:
                 if line and font.getlength(longer) > width:
                     lines.append(line)
                     longer = word
+                while font.getlength(longer) > width:
+                    fits = next(at for at in range(len(longer) - 1, 0, -1) if font.getlength(longer[:at]) <= width)
+                    lines.append(longer[:fits])
+                    longer = longer[fits:]
                 line = longer
             lines.append(line)
         return lines

@@ -142,6 +142,24 @@ def test_nothing_is_added_up_over_cases_while_none_is_chosen(real_data: Path, mo
     at(MemoryStorage(), answered, f"?case={house.key}", row=row)
 
 
+def test_nothing_on_a_card_runs_past_its_edge(real_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    past: list[str] = []
+    write = card._Board.write
+
+    def measured(board: Any, text: str, x: float, width: float, size: int, *args: Any, **more: Any) -> Any:
+        before = len(board._lines)
+        whole = write(board, text, x, width, size, *args, **more)
+        past.extend(each.text for each in board._lines[before:] if board.font(size).getlength(each.text) > width)
+        return whole
+
+    monkeypatch.setattr(card._Board, "write", measured)
+    found = records(real_data)
+    for code in ("1.001193", "1.013225", *list(found)[::400]):
+        card.png(prepare(detail(found[code]), "", None), "", IMPRINT)
+    card.png(prepare(detail({**found["1.001193"], "ten": "a/" * 400}), "", None), "", IMPRINT)
+    assert not past
+
+
 def on_card(row: dict[str, Any], case: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return what is written on a record's card, in order."""
     written: list[str] = []
