@@ -180,8 +180,8 @@ def _time_and_fee(board: _Board, found: Preparation) -> None:
         boxes.append(board.box(left, top, left + half, 0, radius=28, fill=_PAPER, outline=_RULE, width=2))
         board.y = top + 26
         board.write(words, left + _PAD, half - 2 * _PAD, 28, _QUIET)
+        size = 40 if all(len(each) < 22 for each in said[:4]) else 30
         for each in said[:4]:
-            size = 40 if len(each) < 22 else 30
             free = each == "Miễn phí"
             board.write(each, left + _PAD, half - 2 * _PAD, size, _LEAF if free else _INK, bold=True)
         if len(said) > 4:

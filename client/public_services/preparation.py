@@ -169,15 +169,16 @@ def _buttons(services: Services, checklist: Checklist) -> ft.Control:
 
 
 def _send(services: Services, text: str) -> ft.Control:
-    """Hand the list to another app on a phone; a computer has the clipboard for it."""
+    """Hand the list to another app on a phone; a computer has the clipboard for it.
+
+    Not every browser of a phone can hand on, and none says whether it did: the clipboard has it in any case.
+    """
     t = services.text
     words = t("public_services.share_list")
-    if not services.wide:
-        return secondary_button(words, None, icon=ft.Icons.SHARE_OUTLINED, action=ft.ShareText(text))
     done = t("public_services.share_list_done")
     return secondary_button(
         words,
         lambda: services.tell(done, Tone.SUCCESS),
-        icon=ft.Icons.CONTENT_COPY,
-        action=ft.CopyToClipboard(text),
+        icon=ft.Icons.CONTENT_COPY if services.wide else ft.Icons.SHARE_OUTLINED,
+        action=pieces.handed_on(services, text),
     )

@@ -1,6 +1,7 @@
 """One procedure: what it is, how to file, what to bring, the steps, and where all of it comes from."""
 
 from collections.abc import Sequence
+from urllib.parse import quote
 
 import flet as ft
 
@@ -18,6 +19,7 @@ from client.public_services.history import history_section, withdrawn_note
 from client.public_services.preparation import preparation_block
 from client.public_services.rows import level_words, online_chip
 from client.public_services.wish import use_wish
+from client.ui.forms import icon_button
 from client.ui.lists import card
 from client.ui.shell import Screen
 from client.ui.states import show, text_skeleton
@@ -54,7 +56,7 @@ def ProcedureScreen() -> ft.Control:
             )
         ],
         back=wish.address,
-        actions=_copy(services, code),
+        actions=[_share(services, code, procedure.value), *_copy(services, code)],
         full=services.desktop,
     )
 
@@ -122,6 +124,16 @@ def _short_agencies(services: Services, procedure: ProcedureDetail) -> str:
 
 def _no_agency(services: Services) -> str:
     return services.text("public_services.no_agency", phone=services.province.contact_phone)
+
+
+def _share(services: Services, code: str, found: ProcedureDetail | None) -> ft.Control:
+    address = f"{services.origin}/procedures/{quote(code)}"
+    return icon_button(
+        ft.Icons.SHARE,
+        services.text("public_services.share"),
+        lambda: services.tell(services.text("public_services.shared"), Tone.SUCCESS),
+        action=pieces.handed_on(services, f"{found.name}\n{address}" if found else address),
+    )
 
 
 def _copy(services: Services, code: str) -> list[ft.Control]:
