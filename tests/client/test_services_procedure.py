@@ -171,6 +171,13 @@ def test_the_exemptions_stand_in_full_beside_the_fee(real_data: Path) -> None:
     assert " ".join(note.split()) in " ".join(texts)
 
 
+def test_steps_show_what_the_source_counts_them_by(real_data: Path) -> None:
+    texts = drawn(detail(_records(real_data)["3.000347"]))
+    assert texts[texts.index("Các bước") + 1] == "a)"
+    # No fold ends right under the heading that follows.
+    assert "b) Giải quyết TTHC:" not in texts
+
+
 def test_real_records_of_every_kind_are_drawn(real_data: Path) -> None:
     records = _records(real_data)
     chosen = {flag: row for row in records.values() for flag in row["co"]}
