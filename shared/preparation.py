@@ -5,12 +5,13 @@ The screen, the printed sheet and the card decide by the same rules.
 
 import hashlib
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from shared.base import Contract, Moment
-from shared.procedure_text import says_nothing
+from shared.fee_notes import has_words, same_note
+from shared.paper_lines import LineKind, line_kind, only_sometimes, paper_name
 from shared.public_services import Channel, FeeState, Method, ProcedureDetail, RequiredDocument
 
 _KEY = 6
@@ -38,6 +39,10 @@ class OpenPoint(StrEnum):
     CASE_OPEN = "case_open"
 
 
+_PLACES = {"common": 0, "case": 1, "remark": 2}
+_ORDER = (LineKind.HEADING, LineKind.PAPER, LineKind.NOTE)
+
+
 class CaseChoice(Contract):
     """One situation of a procedure, and how many papers it asks for by itself."""
 
@@ -50,8 +55,9 @@ class Preparation(Contract):
     """How long a procedure takes, what it costs in all and what to bring, for one way of filing and one case.
 
     `total` is in `currency`, and given only when every part of it is a number that nothing conditions; else `open`
-    says what is not certain. `method` is null for all ways together. Without a case, `documents` holds what everybody
-    needs, or everything where the source knows no such papers. `reminders` are remarks among the papers.
+    says what is not certain. `method` is null for all ways together. `documents` holds papers alone: what everybody
+    needs first, what only some need last; without a case, none of any case. `reminders` are the remarks and notes
+    among them.
     """
 
     code: str
@@ -81,12 +87,16 @@ class GroupKind(StrEnum):
 
 @dataclass(frozen=True)
 class PaperGroup:
-    """Papers under one heading of the source. `key` names it in links."""
+    """What stands under one heading of the source. `key` names it in links.
+
+    `papers` are what to bring; `lines` are all that the source lists there, with headings and notes.
+    """
 
     key: str
     name: str
     kind: GroupKind
     papers: tuple[RequiredDocument, ...]
+    lines: tuple[RequiredDocument, ...]
 
 
 @dataclass(frozen=True)
@@ -99,13 +109,32 @@ class Way:
 
 def ways(channels: Sequence[Channel]) -> list[Way]:
     """Join the channels that differ in nothing but the way of filing."""
-    joined: dict[Channel, list[Method]] = {}
+    joined: dict[Channel, tuple[Channel, list[Method]]] = {}
     for channel in channels:
-        same = channel.model_copy(update={"method": Method.IN_PERSON})
-        methods = joined.setdefault(same, [])
+        same = channel.model_copy(update={"method": Method.IN_PERSON, "fee_note": same_note(channel.fee_note)})
+        _, methods = joined.setdefault(same, (channel, []))
         if channel.method not in methods:
             methods.append(channel.method)
-    return [Way(tuple(sorted(methods, key=list(Method).index)), same) for same, methods in joined.items()]
+    return [Way(_sorted(methods), channel) for channel, methods in joined.values()]
+
+
+def by_method(channels: Sequence[Channel], say: Callable[[Channel], str]) -> list[tuple[tuple[Method, ...], str]]:
+    """Return what `say` says of the channels, each once, and of which ways of filing.
+
+    No way is named where the ways do not differ: one answer for all, or several for the same (by case).
+    """
+    found: dict[str, list[Method]] = {}
+    for channel in channels:
+        methods = found.setdefault(say(channel), [])
+        if channel.method not in methods:
+            methods.append(channel.method)
+    alike = len({frozenset(methods) for methods in found.values()}) == 1
+    said = [(() if alike else _sorted(methods), words) for words, methods in found.items()]
+    return sorted(said, key=lambda each: [list(Method).index(method) for method in each[0]])
+
+
+def _sorted(methods: Sequence[Method]) -> tuple[Method, ...]:
+    return tuple(sorted(methods, key=list(Method).index))
 
 
 def money(amount: float, currency: str) -> str:
@@ -115,28 +144,41 @@ def money(amount: float, currency: str) -> str:
     return f"{written} đ" if currency in ("", "VND") else f"{written} {currency}"
 
 
-def has_words(note: str) -> bool:
-    """Whether a note of the source says anything."""
-    return not says_nothing(note) and any(sign.isalpha() for sign in note)
-
-
 def groups(documents: Sequence[RequiredDocument]) -> list[PaperGroup]:
-    """Put papers under their headings, in the order in which the source names them."""
+    """Put papers under their headings: what everybody needs first, then the cases, then remarks."""
     found: dict[str, list[RequiredDocument]] = {}
     for document in documents:
         found.setdefault(document.case.strip(" *-+:.\n"), []).append(document)
-    return [PaperGroup(_digest(name), name, _kind(name), tuple(papers)) for name, papers in found.items()]
+    made = [_group(name, lines) for name, lines in found.items()]
+    if [each.kind for each in made if each.papers] == [GroupKind.CASE]:
+        # Between one case and nothing there is no choice.
+        made = [replace(each, kind=GroupKind.COMMON) if each.papers else each for each in made]
+    return sorted(made, key=lambda group: (_PLACES[group.kind], group.kind is GroupKind.COMMON and bool(group.name)))
+
+
+def _group(name: str, lines: Sequence[RequiredDocument]) -> PaperGroup:
+    papers = [line for line in lines if line_kind(line) is LineKind.PAPER]
+    kind = _kind(name)
+    if kind is GroupKind.REMARK or not (papers or name):
+        return PaperGroup(_digest(name), name, GroupKind.REMARK, (), tuple(lines))
+    return PaperGroup(_digest(name), name, kind, tuple(sorted(papers, key=only_sometimes)), tuple(_in_order(lines)))
+
+
+def _in_order(lines: Sequence[RequiredDocument]) -> Sequence[RequiredDocument]:
+    """Put what everybody needs before what some need, and notes last.
+
+    Headings among the lines say that their order means something; then it stays.
+    """
+    kinds = [line_kind(line) for line in lines]
+    if LineKind.HEADING in kinds[1:]:
+        return lines
+    return sorted(lines, key=lambda line: (_ORDER.index(line_kind(line)), only_sometimes(line)))
 
 
 def _kind(name: str) -> GroupKind:
     if _REMARK.match(name):
         return GroupKind.REMARK
     return GroupKind.CASE if _CASE.search(name) else GroupKind.COMMON
-
-
-def paper_name(document: RequiredDocument) -> str:
-    """Return a paper's name without the separators that the source left at its ends."""
-    return document.name.strip(" ;/(")
 
 
 def paper_key(document: RequiredDocument) -> str:
@@ -148,27 +190,27 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:_KEY]
 
 
-def chosen_groups(found: Sequence[PaperGroup], case: str) -> list[PaperGroup]:
-    """Return what is needed in a case: what everybody needs, and what the case adds. Without one, all of it."""
-    return [group for group in found if not case or group.kind is not GroupKind.CASE or group.key == case]
+def _notes(group: PaperGroup) -> list[RequiredDocument]:
+    if group.kind is GroupKind.REMARK:
+        return list(group.lines)
+    return [line for line in group.lines if line_kind(line) is LineKind.NOTE]
 
 
 def kept(have: Collection[str], documents: Sequence[RequiredDocument]) -> frozenset[str]:
     """Return which of these keys are papers of the procedure; a link may be old, or made up."""
-    return frozenset(have) & {paper_key(document) for document in documents}
+    return frozenset(have) & {paper_key(paper) for group in groups(documents) for paper in group.papers}
 
 
 def prepare(procedure: ProcedureDetail, case: str, method: Method | None) -> Preparation:
     """Return what to get ready. A case or a way of filing that the procedure does not know counts as none."""
     found = groups(procedure.documents)
-    cases = [group for group in found if group.kind is GroupKind.CASE]
+    cases = [group for group in found if group.kind is GroupKind.CASE and group.papers]
     case = case if case in {group.key for group in cases} else ""
     methods = [each for each in Method if any(channel.method is each for channel in procedure.channels)]
     method = method if method in methods else None
     channels = [channel for channel in procedure.channels if method in (None, channel.method)]
-    needed = [group for group in chosen_groups(found, case) if group.kind is not GroupKind.REMARK]
-    common = [group for group in needed if group.kind is GroupKind.COMMON]
-    shown = needed if case or not common else common
+    asked = {group.key for group in cases if group.key == case}
+    needed = [group for group in found if group.kind is not GroupKind.CASE or group.key in asked]
     total, doubts = _total(channels)
     doubts += _time(channels)
     return Preparation(
@@ -178,12 +220,12 @@ def prepare(procedure: ProcedureDetail, case: str, method: Method | None) -> Pre
         methods=methods,
         case=case,
         cases=[CaseChoice(key=group.key, name=group.name, count=len(group.papers)) for group in cases],
-        channels=[way.channel for way in ways(channels)] if method is None else channels,
+        channels=channels,
         total=total,
         currency=channels[0].fee_currency if total is not None else "",
         open=[*doubts, *([OpenPoint.CASE_OPEN] if cases and not case else [])],
-        documents=[paper for group in shown for paper in group.papers],
-        reminders=[paper_name(paper) for group in found if group.kind is GroupKind.REMARK for paper in group.papers],
+        documents=sorted((paper for group in needed for paper in group.papers), key=only_sometimes),
+        reminders=[paper_name(note) for group in needed for note in _notes(group)],
         source_url=procedure.source_url,
         source=procedure.source,
         imported_at=procedure.imported_at,

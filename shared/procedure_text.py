@@ -65,6 +65,7 @@ _NUMBERED = re.compile(
     r"^(?P<number>\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2}){1,2}[.)]?|[a-zđ][.)]|\([ivxIVX\d]{1,4}\)|[ivx]{1,4}\))\s+(?=\S)"
 )
 _KINDS = {"*": Kind.HEAD, "+": Kind.SUBPOINT, "++": Kind.SUBPOINT, "+++": Kind.SUBPOINT, "+)": Kind.SUBPOINT}
+_GLIMPSE = 160
 _HEAD = 120
 """A numbered line that ends with a colon and is no longer than this heads what follows."""
 
@@ -114,7 +115,10 @@ def _piece(line: str) -> Piece:
 
 
 def shortened(found: Sequence[Piece], limit: int) -> list[Piece]:
-    """Return the beginning of a text, about `limit` signs of it; all of it when little would be left out."""
+    """Return the beginning of a text, about `limit` signs of it; all of it when little would be left out.
+
+    It never ends with what only announces the rest: a heading goes, and “… như sau:” brings a little of what follows.
+    """
     if sum(len(piece.text) for piece in found) <= limit * 1.4:
         return list(found)
     kept: list[Piece] = []
@@ -126,7 +130,19 @@ def shortened(found: Sequence[Piece], limit: int) -> list[Piece]:
             break
         kept.append(piece)
         room -= len(piece.text)
+    while len(kept) > 1 and len(kept[-1].text) <= _HEAD and _announces(kept[-1]):
+        kept.pop()
+    if _announces(kept[-1]) and len(kept) < len(found):
+        after = found[len(kept)]
+        kept.append(Piece(after.kind, cut(after.text, _GLIMPSE), after.number))
     return kept
+
+
+def _announces(piece: Piece) -> bool:
+    if piece.kind is Kind.HEAD and len(piece.text) <= _HEAD:
+        # The portal marks whole sentences like headings.
+        return not piece.text.endswith((".", ";"))
+    return not piece.text or piece.text.endswith(":")
 
 
 def cut(text: str, limit: int) -> str:

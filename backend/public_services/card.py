@@ -11,7 +11,10 @@ from backend.public_services import print_words
 from backend.public_services.fonts import drawable, truetype
 from backend.public_services.paper import Imprint, qr_png
 from shared.base import VIETNAM
-from shared.preparation import OpenPoint, Preparation, has_words, money, paper_name
+from shared.fee_notes import fee_notes
+from shared.paper_lines import only_sometimes, paper_name
+from shared.preparation import OpenPoint, Preparation, money
+from shared.procedure_text import cut
 from shared.public_services import RequiredDocument
 
 WIDTH = 1080
@@ -27,6 +30,7 @@ _LYCHEE, _INK, _QUIET, _GROUND, _PAPER, _RULE, _LEAF, _AMBER = (
     "#6B4500",
 )
 _PAPERS, _PAPER_LINES, _NOTE_LINES, _NAME_LINES = 8, 3, 9, 5
+_CASES, _CASE_NAME = 8, 110
 _QR = 208
 _INNER = WIDTH - 2 * (_EDGE + _PAD)
 
@@ -83,11 +87,17 @@ class _Board:
         wrapped = self._wrapped(drawable(text), width, size)
         shown = wrapped[:most] if most else wrapped
         if len(shown) < len(wrapped):
-            shown[-1] = f"{shown[-1].rstrip(' ,;:.')} …"
+            shown[-1] = self._closed(shown[-1], width, size)
         for line in shown:
             self._lines.append(_Line(x, self.y, line, size, colour, bold))
             self.y += size * 1.36
         return len(shown) == len(wrapped)
+
+    def _closed(self, line: str, width: float, size: int) -> str:
+        """Mark that more follows, in place of the words that leave no room for the mark."""
+        while self.font(size).getlength(f"{line} …") > width:
+            line = line.rsplit(" ", 1)[0] if " " in line else line[:-1]
+        return f"{line.rstrip(' ,;:.(')} …"
 
     def _wrapped(self, text: str, width: float, size: int) -> list[str]:
         font = self.font(size)
@@ -99,6 +109,10 @@ class _Board:
                 if line and font.getlength(longer) > width:
                     lines.append(line)
                     longer = word
+                while font.getlength(longer) > width:
+                    fits = next(at for at in range(len(longer) - 1, 0, -1) if font.getlength(longer[:at]) <= width)
+                    lines.append(longer[:fits])
+                    longer = longer[fits:]
                 line = longer
             lines.append(line)
         return lines
@@ -120,6 +134,7 @@ def png(found: Preparation, case_name: str, imprint: Imprint) -> bytes:
     board = _Board()
     _head(board, found, case_name, imprint)
     _time_and_fee(board, found)
+    _notes(board, found, imprint)
     _papers(board, found)
     qr_top = _foot(board, found, imprint)
     image = board.picture(board.y)
@@ -155,7 +170,7 @@ def _time_and_fee(board: _Board, found: Preparation) -> None:
     """Two boxes side by side, and below them what conditions the fee."""
     half = (WIDTH - 2 * _EDGE - _GAP) / 2
     top, feet = board.y, []
-    times = list(dict.fromkeys(print_words.time(channel) for channel in found.channels)) or ["Nguồn không ghi"]
+    times = print_words.times(found.channels) or ["Nguồn không ghi"]
     fees = list(dict.fromkeys(print_words.fee(channel) for channel in found.channels)) or ["Nguồn không ghi"]
     if found.total is not None:
         fees = [f"{money(found.total, found.currency)} tất cả" if found.total else "Miễn phí"]
@@ -165,8 +180,8 @@ def _time_and_fee(board: _Board, found: Preparation) -> None:
         boxes.append(board.box(left, top, left + half, 0, radius=28, fill=_PAPER, outline=_RULE, width=2))
         board.y = top + 26
         board.write(words, left + _PAD, half - 2 * _PAD, 28, _QUIET)
+        size = 40 if all(len(each) < 22 for each in said[:4]) else 30
         for each in said[:4]:
-            size = 40 if len(each) < 22 else 30
             free = each == "Miễn phí"
             board.write(each, left + _PAD, half - 2 * _PAD, size, _LEAF if free else _INK, bold=True)
         if len(said) > 4:
@@ -176,7 +191,6 @@ def _time_and_fee(board: _Board, found: Preparation) -> None:
         board.stretch(number, max(feet))
     board.y = max(feet) + _GAP
     _doubts(board, found)
-    _notes(board, found)
 
 
 def _doubts(board: _Board, found: Preparation) -> None:
@@ -187,16 +201,19 @@ def _doubts(board: _Board, found: Preparation) -> None:
         board.y += 14
 
 
-def _notes(board: _Board, found: Preparation) -> None:
-    notes = dict.fromkeys(" ".join(each.fee_note.split()) for each in found.channels if has_words(each.fee_note))
+def _notes(board: _Board, found: Preparation, imprint: Imprint) -> None:
+    notes = [" ".join(note.split()) for note in fee_notes(found.channels)]
     if not notes:
         return
     box = board.box(_EDGE, board.y, WIDTH - _EDGE, 0, radius=28, fill="#FFF0D6")
     board.y += 24
     board.write("Ghi chú về phí; miễn, giảm (theo nguồn)", _EDGE + _PAD, _INNER, 28, _AMBER)
     whole = True
-    for note in list(notes)[:2]:
+    for note in notes[:2]:
         whole &= board.write(note, _EDGE + _PAD, _INNER, 28, most=_NOTE_LINES)
+        over = print_words.ended(note, imprint.today)
+        if over:
+            board.write(over, _EDGE + _PAD, _INNER, 28, _AMBER, bold=True)
     if not whole or len(notes) > 2:
         board.write("Còn nữa: quét mã bên dưới.", _EDGE + _PAD, _INNER, 26, _QUIET)
     board.y += 26
@@ -205,32 +222,50 @@ def _notes(board: _Board, found: Preparation) -> None:
 
 
 def _papers(board: _Board, found: Preparation) -> None:
+    """What everybody needs stands first; what only some need, and the cases to choose from, last."""
     box = board.box(_EDGE, board.y, WIDTH - _EDGE, 0, radius=28, fill=_PAPER, outline=_RULE, width=2)
     board.y += 28
     board.write("Mang theo", _EDGE + _PAD, 800, 36, bold=True)
     board.y += 10
-    if not found.documents:
+    case_open = OpenPoint.CASE_OPEN in found.open
+    if not found.documents and not case_open:
         board.write("Nguồn không ghi giấy tờ nào.", _EDGE + _PAD, 800, 30, _QUIET)
     shown = _distinct(found.documents)
-    heading = found.documents[0].case if found.case else ""
+    heading = next((each.name for each in found.cases if each.key == found.case), "")
     for document in shown[:_PAPERS]:
-        if document.case.strip() not in ("", heading):
-            board.write(document.case.strip(" *-+:.\n"), _EDGE + _PAD, _INNER, 28, _QUIET, bold=True, most=2)
-            board.y += 6
-        heading = document.case.strip()
+        under = print_words.SOMETIMES if only_sometimes(document) else document.case.strip(" *-+:.\n")
+        if under not in ("", heading):
+            _heading(board, under)
+        heading = under or heading
         _paper(board, document)
     left = len(shown) - _PAPERS
     if left > 0:
         board.write(f"và {left} giấy tờ nữa: quét mã bên dưới.", _EDGE + _PAD, 840, 28, _QUIET)
-    if OpenPoint.CASE_OPEN in found.open:
-        board.write(f"{print_words.OPEN[OpenPoint.CASE_OPEN]}: quét mã bên dưới.", _EDGE + _PAD, 840, 28, _AMBER)
+    if case_open:
+        _cases(board, found)
     board.y += 24
     board.stretch(box, board.y)
     board.y += _GAP
 
 
+def _heading(board: _Board, words: str) -> None:
+    board.write(words, _EDGE + _PAD, _INNER, 28, _QUIET, bold=True, most=2)
+    board.y += 6
+
+
+def _cases(board: _Board, found: Preparation) -> None:
+    more = "thêm giấy tờ riêng" if found.documents else "giấy tờ riêng"
+    words = f"Có {len(found.cases)} trường hợp, mỗi trường hợp cần {more}. Quét mã để chọn trường hợp của mình:"
+    board.write(words, _EDGE + _PAD, _INNER, 28, _AMBER)
+    board.y += 6
+    for each in found.cases[:_CASES]:
+        board.write(f"• {cut(each.name, _CASE_NAME)}", _EDGE + _PAD, _INNER, 28, most=2)
+    if len(found.cases) > _CASES:
+        board.write(f"và {len(found.cases) - _CASES} trường hợp nữa", _EDGE + _PAD, _INNER, 28, _QUIET)
+
+
 def _distinct(documents: Sequence[RequiredDocument]) -> list[RequiredDocument]:
-    return list({paper_name(document): document for document in documents}.values())
+    return list({paper_name(document): document for document in reversed(documents)}.values())[::-1]
 
 
 def _paper(board: _Board, document: RequiredDocument) -> None:

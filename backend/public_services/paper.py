@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 
 import segno
 from fpdf import FPDF
@@ -25,10 +26,11 @@ INK, QUIET, ACCENT, RULE, SHADE, WARN = (
 
 @dataclass(frozen=True)
 class Imprint:
-    """Who prints, and where the QR code leads."""
+    """Who prints, where the QR code leads, and the day on which it is printed."""
 
     app_name: str
     address: str
+    today: date
 
 
 class Paper(FPDF):

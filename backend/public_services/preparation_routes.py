@@ -7,6 +7,7 @@ from urllib.parse import quote
 from fastapi import Path, Query, Request
 from starlette.responses import Response
 
+from backend.core import clock
 from backend.core.access import Anyone, router
 from backend.core.cache import public
 from backend.core.database import ReadingDep
@@ -15,7 +16,7 @@ from backend.core.errors import Malformed
 from backend.core.settings import Settings
 from backend.public_services import preparation, related, rendered, service
 from backend.public_services.paper import Imprint
-from shared.base import Text
+from shared.base import VIETNAM, Text
 from shared.preparation import Preparation
 from shared.public_services import Method, ProcedureSummary
 
@@ -74,8 +75,9 @@ def get_card(
 
 def _imprint(request: Request, settings: Settings, code: str, case: str = "") -> Imprint:
     base = settings.public_url.rstrip("/") or _own_address(request)
+    today = clock.now().astimezone(VIETNAM).date()
     query = f"?case={quote(case, safe='')}" if case else ""
-    return Imprint(settings.app_name, f"{base}/procedures/{quote(code, safe='')}{query}")
+    return Imprint(settings.app_name, f"{base}/procedures/{quote(code, safe='')}{query}", today)
 
 
 def _own_address(request: Request) -> str:

@@ -12,6 +12,8 @@ MOST_SIGNS = 20_000
 SHORT = 300
 """A part up to this many signs is told with its old and its new words in the public history."""
 
+_OURS = frozenset({Part.SOURCE, Part.FLAGS, Part.OTHER})
+
 Columns = Mapping[str, Any]
 Lines = Callable[[Columns], list[str]]
 
@@ -147,11 +149,14 @@ def _short(lines: list[str]) -> tuple[list[str], bool]:
 
 
 def for_everybody(changes: Sequence[PartChange]) -> list[HistoryPart]:
-    """Return changes as the public history tells them: short ones with their words, long ones by name."""
-    return [_public(change) for change in changes]
+    """Return changes as the public history tells them: short ones with their words, long ones by name.
+
+    Where the record came from and our marks on it say nothing to people; editors see them in the proposals.
+    """
+    return [_public(change) for change in changes if change.part not in _OURS]
 
 
 def _public(change: PartChange) -> HistoryPart:
     old, new = "\n".join(change.old), "\n".join(change.new)
-    short = max(len(old), len(new)) <= SHORT and change.part is not Part.OTHER
+    short = max(len(old), len(new)) <= SHORT
     return HistoryPart(part=change.part, old=old if short else None, new=new if short else None)

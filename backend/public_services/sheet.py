@@ -1,5 +1,7 @@
 """A procedure on paper: A4, with boxes to tick and a QR code to its page. Everything the record says, nothing cut."""
 
+from datetime import date
+
 from fpdf.enums import XPos, YPos
 from fpdf.fonts import FontFace
 
@@ -16,7 +18,9 @@ from backend.public_services.paper import (
     qr_png,
 )
 from shared.base import VIETNAM
-from shared.preparation import GroupKind, Way, groups, has_words, paper_name, ways
+from shared.fee_notes import has_words
+from shared.paper_lines import LineKind, line_kind, paper_name
+from shared.preparation import GroupKind, groups, ways
 from shared.procedure_text import Kind, Piece, laws, pieces, says_nothing
 from shared.public_services import Channel, ProcedureDetail, RequiredDocument
 
@@ -35,7 +39,7 @@ def pdf(procedure: ProcedureDetail, imprint: Imprint) -> bytes:
     paper.add_page()
     _head(paper, procedure, imprint)
     _warnings(paper, procedure)
-    _channels(paper, procedure)
+    _channels(paper, procedure, imprint)
     _papers(paper, procedure)
     for words, text in (("Các bước", procedure.steps), ("Yêu cầu, điều kiện", procedure.conditions)):
         if not says_nothing(text):
@@ -82,11 +86,11 @@ def _warnings(paper: Paper, procedure: ProcedureDetail) -> None:
         paper.ln(1)
         paper.set_fill_color(*WARN)
         paper.ink(9)
-        text = "Lưu ý về bản ghi của nguồn: " + " ".join(said)
+        text = "Nên hỏi lại nơi nộp: " + " ".join(said)
         paper.multi_cell(paper.epw, 4.8, text, fill=True, padding=2, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
 
 
-def _channels(paper: Paper, procedure: ProcedureDetail) -> None:
+def _channels(paper: Paper, procedure: ProcedureDetail, imprint: Imprint) -> None:
     paper.heading("Cách nộp, thời hạn và phí")
     found = ways(procedure.channels)
     if not found:
@@ -108,25 +112,23 @@ def _channels(paper: Paper, procedure: ProcedureDetail) -> None:
         table.row(["Cách nộp", "Thời hạn", "Phí, lệ phí", "Ghi chú về phí; miễn, giảm"])
         for way in found:
             channel = way.channel
-            table.row([_methods(way), print_words.time(channel), print_words.fee(channel), _note(channel)])
+            note = _note(channel, imprint.today)
+            table.row([print_words.methods(way.methods), print_words.time(channel), print_words.fee(channel), note])
     paper.ink()
     for way in found:
         if not says_nothing(way.channel.description):
             paper.ln(_GAP)
             with paper.bold():
-                paper.lines(f"Nguồn ghi thêm ({_methods(way).lower()}):")
+                paper.lines(f"Nguồn ghi thêm ({print_words.methods(way.methods).lower()}):")
             _text(paper, way.channel.description)
 
 
-def _methods(way: Way) -> str:
-    return ", ".join(print_words.METHODS[method] for method in way.methods)
-
-
-def _note(channel: Channel) -> str:
+def _note(channel: Channel, today: date) -> str:
     """Return what conditions the fee, word for word."""
     if not has_words(channel.fee_note):
         return "–"
-    return drawable("\n".join(f"{piece.number} {piece.text}".strip() for piece in pieces(channel.fee_note)))
+    lines = [f"{piece.number} {piece.text}".strip() for piece in pieces(channel.fee_note)]
+    return drawable("\n".join([*lines, print_words.ended(channel.fee_note, today)]).strip())
 
 
 def _papers(paper: Paper, procedure: ProcedureDetail) -> None:
@@ -134,6 +136,9 @@ def _papers(paper: Paper, procedure: ProcedureDetail) -> None:
     found = groups(procedure.documents)
     if not found:
         paper.lines("Nguồn không ghi giấy tờ nào.")
+    cases = sum(group.kind is GroupKind.CASE for group in found)
+    if cases:
+        paper.lines(f"Có {cases} trường hợp. Chỉ cần giấy tờ chung và giấy tờ của trường hợp của mình.")
     for group in found:
         if group.name:
             if paper.will_page_break(14):
@@ -142,11 +147,15 @@ def _papers(paper: Paper, procedure: ProcedureDetail) -> None:
             with paper.bold():
                 paper.lines(group.name)
             paper.ln(_GAP / 2)
-        for document in group.papers:
-            if group.kind is GroupKind.REMARK:
+        for document in group.lines:
+            kind = LineKind.NOTE if group.kind is GroupKind.REMARK else line_kind(document)
+            if kind is LineKind.PAPER:
+                _box(paper, document)
+            elif kind is LineKind.NOTE:
                 _point(paper, "–", paper_name(document))
             else:
-                _box(paper, document)
+                paper.lines(paper_name(document))
+                paper.ln(_GAP / 2)
 
 
 def _box(paper: Paper, document: RequiredDocument) -> None:

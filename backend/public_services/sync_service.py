@@ -31,7 +31,10 @@ def history(session: Session, code: str, page: PageRequest) -> Page[contract.His
     row = catalogue.procedure(session, code)
     if row is None:
         raise NotFound("no such procedure")
-    return as_page(queries.versions(session, row.id, page), page, _entry, lambda version: (version.id,))
+    found = as_page(queries.versions(session, row.id, page), page, _entry, lambda version: (version.id,))
+    # A change that people are told nothing of is none to them.
+    told = [entry for entry in found.items if entry.parts or entry.kind is not contract.HistoryKind.CHANGED]
+    return Page(items=told, next_cursor=found.next_cursor)
 
 
 def _entry(row: ProcedureVersion) -> contract.HistoryEntry:

@@ -6,11 +6,13 @@ import flet as ft
 
 from client.core.services import Services
 from client.core.text import Text
+from client.core.text.dates import local, now
 from client.core.theme import Colour, Radius, Size, Space, Tone, tone_colours
 from client.public_services import pieces
 from client.ui.status import status_chip
 from client.ui.text import body, caption, title
-from shared.preparation import NUMBERED, Way, has_words, money, ways
+from shared.fee_notes import ended, has_words
+from shared.preparation import NUMBERED, Way, by_method, money, ways
 from shared.procedure_text import says_nothing
 from shared.public_services import Channel, FeeState, Method, ProcedureDetail
 
@@ -35,7 +37,7 @@ def fee_words(t: Text, channel: Channel) -> str:
 
 
 def time_words(t: Text, channel: Channel) -> str:
-    """Say the time as the source does; a bare number gets no unit that the source did not give."""
+    """Say the time as the source does; a bare number, of days or of hours, says nothing."""
     text = channel.time_text.strip()
     if not text:
         return t("public_services.time_missing")
@@ -43,7 +45,24 @@ def time_words(t: Text, channel: Channel) -> str:
         return text.replace(channel.time_unit, channel.time_unit.lower())
     if not text.replace(".", "").replace(",", "").isdigit():
         return text[0].upper() + text[1:]
-    return t("public_services.time_unitless", n=text)
+    return t("public_services.time_unclear")
+
+
+def time_lines(t: Text, channels: Sequence[Channel]) -> list[str]:
+    """Say each time once, and of which ways of filing where they differ: Trực tuyến, bưu chính 20 ngày."""
+    found = by_method(channels, lambda channel: time_words(t, channel))
+    return [f"{_ways(t, methods)} {words}".strip() for methods, words in found]
+
+
+def _ways(t: Text, methods: Sequence[Method]) -> str:
+    return ", ".join(t(f"public_services.method_{method.value}") for method in methods).capitalize()
+
+
+def ended_note(t: Text, note: str) -> list[ft.Control]:
+    """Say which times named by a fee's note are over; nothing when none is."""
+    days = [t.date(day) for day in ended(note, local(now()).date())]
+    ink, _ = tone_colours(Tone.WARNING)
+    return [body(t("public_services.fee_ended", days=", ".join(days)), color=ink)] if days else []
 
 
 def channels_block(services: Services, procedure: ProcedureDetail) -> ft.Control:
@@ -104,7 +123,8 @@ def _method(t: Text, method: Method) -> ft.Control:
 def _fee_note(t: Text, channel: Channel) -> ft.Control:
     """Return what conditions the fee, in full and word for word; what to do where the source says nothing more."""
     if has_words(channel.fee_note):
-        return pieces.source_pieces(channel.fee_note, _LONG)
+        said = pieces.source_pieces(channel.fee_note, _LONG)
+        return ft.Column([said, *ended_note(t, channel.fee_note)], spacing=Space.S)
     if channel.fee_state in (FeeState.FREE, FeeState.FEE, FeeState.NOT_STATED):
         return caption("–")
     return body(t("public_services.fee_no_note"), color=Colour.QUIET)

@@ -13,12 +13,15 @@ from client.core.context import use_query
 from client.core.services import Services
 from client.core.store import use_form
 from client.core.text import Text
-from client.public_services.channels import fee_words, time_words
-from shared.preparation import Preparation, kept, paper_key, paper_name, prepare
+from client.public_services.channels import fee_words, time_lines
+from shared.paper_lines import only_sometimes, short_name
+from shared.preparation import OpenPoint, Preparation, kept, paper_key, prepare
+from shared.procedure_text import cut
 from shared.public_services import Method, ProcedureDetail, RequiredDocument
 
 _HAVE, _CASE, _METHOD = "have", "case", "method"
 _BETWEEN = "."
+_CASES, _CASE_NAME = 8, 80
 
 
 @dataclass(frozen=True)
@@ -37,9 +40,19 @@ class Checklist:
         return paper_key(document) in self.have
 
     @property
+    def wanted(self) -> list[RequiredDocument]:
+        """The papers that are surely needed: none whose own words say that only some need it, unless all say so."""
+        return [each for each in self.found.documents if not only_sometimes(each)] or self.found.documents
+
+    @property
     def ready(self) -> int:
-        """How many of the papers to bring are ticked."""
-        return sum(map(self.has, self.found.documents))
+        """How many of the wanted papers are ticked."""
+        return sum(map(self.has, self.wanted))
+
+    @property
+    def case_open(self) -> bool:
+        """Whether the person's case is still to be chosen."""
+        return OpenPoint.CASE_OPEN in self.found.open
 
     @property
     def query(self) -> str:
@@ -97,19 +110,24 @@ def _words(value: object) -> list[str]:
 
 
 def as_text(t: Text, checklist: Checklist, link: str) -> str:
-    """Write the checklist as a message: time, fee, papers ready and missing, source and link."""
+    """Write the checklist as a message: time, fee, papers ready and missing by short names, a link to the whole."""
     found = checklist.found
     lines = [found.name]
     case = next((each.name for each in found.cases if each.key == found.case), "")
     if case:
         lines.append(t("public_services.list_case", words=case))
     for key, words in (
-        ("public_services.list_time", [time_words(t, channel) for channel in found.channels]),
-        ("public_services.list_fee", [fee_words(t, channel) for channel in found.channels]),
+        ("public_services.list_time", time_lines(t, found.channels)),
+        ("public_services.list_fee", list(dict.fromkeys(fee_words(t, channel) for channel in found.channels))),
     ):
-        lines += [t(key, words="; ".join(dict.fromkeys(words)))] if words else []
-    lines.append(t("public_services.list_papers"))
-    lines += _papers(t, checklist, found.documents)
+        lines += [t(key, words=" · ".join(words))] if words else []
+    sure, some = ([each for each in found.documents if only_sometimes(each) is told] for told in (False, True))
+    for key, papers in (("public_services.list_papers", sure), ("public_services.list_sometimes", some)):
+        lines += [t(key), *_papers(t, checklist, papers)] if papers else []
+    if checklist.case_open:
+        lines.append(t("public_services.list_cases", n=len(found.cases)))
+        lines += [f"- {cut(each.name, _CASE_NAME)}" for each in found.cases[:_CASES]]
+        lines += ["…"] if len(found.cases) > _CASES else []
     return "\n".join([*lines, t("public_services.list_source", link=link)])
 
 
@@ -117,7 +135,7 @@ def _papers(t: Text, checklist: Checklist, documents: Sequence[RequiredDocument]
     return [
         t(
             f"public_services.list_{'have' if checklist.has(each) else 'missing'}",
-            name=" ".join(paper_name(each).split()),
+            name=short_name(each),
         )
         for each in documents
     ]

@@ -8,13 +8,14 @@ import flet as ft
 from client.core.context import use_text
 from client.core.services import Services
 from client.core.text import Text
-from client.core.theme import Colour, Space, Tone
+from client.core.theme import Colour, Size, Space, Tone
 from client.public_services import pieces
 from client.public_services.checklist import Checklist
 from client.ui.forms import Choice, choice_chips, link_button
 from client.ui.status import status_chip
 from client.ui.text import body, title
-from shared.preparation import GroupKind, PaperGroup, groups, paper_name
+from shared.paper_lines import LineKind, line_kind, paper_name
+from shared.preparation import GroupKind, PaperGroup, groups
 from shared.procedure_text import cut
 from shared.public_services import ProcedureDetail, RequiredDocument
 
@@ -32,8 +33,8 @@ def documents_block(services: Services, procedure: ProcedureDetail, checklist: C
         content: list[ft.Control] = [body(t("public_services.no_documents"), color=Colour.QUIET)]
     else:
         content = [body(t("public_services.check_why"), color=Colour.QUIET)]
-        cases = sum(group.kind is GroupKind.CASE for group in found)
-        if cases:
+        cases = len(checklist.found.cases)
+        if cases and not checklist.found.case:
             content.append(body(t("public_services.case_cases", n=cases), color=Colour.QUIET))
         content += [_group(t, group, checklist, alone=len(found) == 1) for group in found]
         if checklist.have:
@@ -44,10 +45,10 @@ def documents_block(services: Services, procedure: ProcedureDetail, checklist: C
 
 def _group(t: Text, group: PaperGroup, checklist: Checklist, *, alone: bool) -> ft.Control:
     if group.kind is GroupKind.REMARK:
-        count = t("public_services.remarks_count", n=len(group.papers))
+        count = t("public_services.remarks_count", n=len(group.lines))
         return pieces.fold(t("public_services.remarks"), count, partial(_remarks, group), opened=alone)
     if alone and group.kind is GroupKind.COMMON:
-        return ft.Column([*([title(group.name, small=True)] if group.name else []), Papers(group.papers, checklist)])
+        return ft.Column([*([title(group.name, small=True)] if group.name else []), Papers(group.lines, checklist)])
     number = len(group.papers)
     if group.kind is GroupKind.COMMON:
         words, why = group.name or t("public_services.documents_common"), t("public_services.documents_count", n=number)
@@ -63,11 +64,11 @@ def _group(t: Text, group: PaperGroup, checklist: Checklist, *, alone: bool) -> 
 
 
 def _remarks(group: PaperGroup) -> list[ft.Control]:
-    return [_laid(each) for each in group.papers]
+    return [_laid(each) for each in group.lines]
 
 
 def _listed(group: PaperGroup, checklist: Checklist) -> list[ft.Control]:
-    return [Papers(group.papers, checklist)]
+    return [Papers(group.lines, checklist)]
 
 
 def _case(t: Text, group: PaperGroup, checklist: Checklist) -> list[ft.Control]:
@@ -76,23 +77,41 @@ def _case(t: Text, group: PaperGroup, checklist: Checklist) -> list[ft.Control]:
     content: list[ft.Control] = [choice_chips([choice], chosen, checklist.choose_case)]
     if len(group.name) > _HEAD:
         content.insert(0, pieces.source_pieces(group.name))
-    return [*content, Papers(group.papers, checklist)]
+    return [*content, Papers(group.lines, checklist)]
 
 
 @ft.component
-def Papers(documents: Sequence[RequiredDocument], checklist: Checklist) -> ft.Control:
-    """Show some papers; a long list is cut until the rest is asked for."""
+def Papers(lines: Sequence[RequiredDocument], checklist: Checklist) -> ft.Control:
+    """Show papers with a box each, headings and notes among them without; a long list is cut until asked for."""
     t = use_text()
     opened, set_opened = ft.use_state(False)
-    shown = documents if opened or len(documents) <= _FIRST + 2 else documents[:_FIRST]
-    rows = [_paper(t, document, checklist) for document in shown]
-    left = len(documents) - len(shown)
-    if left:
-        more = link_button(
-            t("public_services.documents_more", n=left), lambda: set_opened(True), icon=ft.Icons.EXPAND_MORE
-        )
-        rows.append(ft.Row([more]))
+    shown = lines if opened or len(lines) <= _FIRST + 2 else lines[:_FIRST]
+    if len(shown) < len(lines) and line_kind(shown[-1]) is LineKind.HEADING:
+        # A heading stands with what it heads.
+        shown = shown[:-1]
+    rows = [_line(t, line, checklist) for line in shown]
+    if len(shown) < len(lines):
+        left = sum(line_kind(line) is LineKind.PAPER for line in lines[len(shown) :])
+        words = t("public_services.documents_more", n=left) if left else t("public_services.more")
+        rows.append(ft.Row([link_button(words, lambda: set_opened(True), icon=ft.Icons.EXPAND_MORE)]))
     return ft.Column(rows, spacing=Space.S)
+
+
+def _line(t: Text, line: RequiredDocument, checklist: Checklist) -> ft.Control:
+    kind = line_kind(line)
+    if kind is LineKind.PAPER:
+        return _paper(t, line, checklist)
+    if kind is LineKind.HEADING:
+        return ft.Container(_laid(line), padding=ft.Padding.only(top=Space.S))
+    sign = ft.Icon(ft.Icons.INFO_OUTLINE, size=Size.ICON_S, color=Colour.QUIET)
+    return ft.Container(
+        ft.Row(
+            [sign, ft.Container(_laid(line), expand=True)],
+            spacing=Space.M,
+            vertical_alignment=ft.CrossAxisAlignment.START,
+        ),
+        padding=ft.Padding.only(left=Space.M, top=Space.S),
+    )
 
 
 def _paper(t: Text, document: RequiredDocument, checklist: Checklist) -> ft.Control:

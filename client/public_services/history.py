@@ -30,7 +30,7 @@ def history_section(code: str) -> ft.Control:
     services = use_services()
     t = services.text
     pages = use_pages(lambda cursor: api.history(services.api, code, cursor), [code])
-    if all(entry.kind is HistoryKind.ADDED for entry in pages.items):
+    if all(entry.kind is HistoryKind.ADDED for entry in pages.items) and not pages.more:
         # The page is whole without it, also where it cannot be had.
         return ft.Container(visible=False)
     lines: list[ft.Control] = [_entry(services, entry) for entry in pages.items]

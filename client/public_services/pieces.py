@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 import flet as ft
 
 from client.core.context import use_text
+from client.core.services import Services
 from client.core.theme import Colour, Radius, Size, Space, Tone, tone_colours
 from client.ui.forms import link_button
 from client.ui.lists import card
@@ -107,6 +108,12 @@ def _dot(*, deeper: bool) -> ft.Control:
         border=ft.Border.all(1, ft.Colors.PRIMARY),
         margin=ft.Margin.only(top=Space.S),
     )
+
+
+def handed_on(services: Services, text: str) -> list[ft.ClientAction]:
+    """Return how a text is handed on: by the clipboard, and on a phone by its share sheet too where there is one."""
+    copied = ft.CopyToClipboard(text)
+    return [copied] if services.wide else [copied, ft.ShareText(text)]
 
 
 def block(words: str, icon: ft.IconData, content: Sequence[ft.Control]) -> ft.Control:

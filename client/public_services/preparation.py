@@ -8,11 +8,13 @@ from client.core.services import Services
 from client.core.text import Text
 from client.core.theme import Colour, Radius, Size, Space, Tone, tone_colours
 from client.public_services import pieces
-from client.public_services.channels import ICONS, fee_ink, fee_words, time_words
+from client.public_services.cases import case_choice
+from client.public_services.channels import ICONS, ended_note, fee_ink, fee_words, time_lines
 from client.public_services.checklist import Checklist, as_text
 from client.ui.forms import Choice, choice_chips, secondary_button
 from client.ui.text import body, caption, title
-from shared.preparation import Preparation, has_words, money
+from shared.fee_notes import fee_notes
+from shared.preparation import Preparation, money
 from shared.public_services import Channel, FeeState, Method
 
 _ANY = "any"
@@ -25,6 +27,8 @@ def preparation_block(services: Services, checklist: Checklist) -> ft.Control:
     content: list[ft.Control] = []
     if len(found.methods) > 1:
         content.append(_methods(t, checklist))
+    if found.cases:
+        content.append(pieces.fact(t("public_services.prepare_case"), case_choice(checklist)))
     facts: list[ft.Control] = [_time(t, found), _fee(t, found), _papers(t, checklist)]
     if services.wide:
         for fact in facts:
@@ -59,10 +63,6 @@ def _tile(words: str, lines: list[ft.Control]) -> ft.Container:
     )
 
 
-def _distinct(words: list[str]) -> list[str]:
-    return list(dict.fromkeys(words))
-
-
 def _some(words: list[str]) -> list[ft.Control]:
     """Show the first few of several; all of them stand in the table below."""
     shown: list[ft.Control] = [title(each) for each in words[:_SHOWN]]
@@ -70,7 +70,7 @@ def _some(words: list[str]) -> list[ft.Control]:
 
 
 def _time(t: Text, found: Preparation) -> ft.Container:
-    words = _distinct([time_words(t, channel) for channel in found.channels])
+    words = time_lines(t, found.channels)
     return _tile(t("public_services.prepare_time"), _some(words or [t("public_services.prepare_none")]))
 
 
@@ -91,16 +91,22 @@ def _fee(t: Text, found: Preparation) -> ft.Container:
 
 def _papers(t: Text, checklist: Checklist) -> ft.Container:
     heading = t("public_services.prepare_papers")
-    number, ready = len(checklist.found.documents), checklist.ready
+    number, ready, cases = len(checklist.wanted), checklist.ready, len(checklist.found.cases)
+    if checklist.case_open and not number:
+        return _tile(heading, [title(t("public_services.case_choose", n=cases))])
     if not number:
         return _tile(heading, [title(t("public_services.prepare_none"))])
-    done = ready == number
+    done = ready == number and not checklist.case_open
     words = t("public_services.prepare_ready" if done else "public_services.prepare_have", n=ready, all=number)
     ink, _ = tone_colours(Tone.SUCCESS)
     bar = ft.ProgressBar(
         value=ready / number, color=ft.Colors.SECONDARY, bgcolor=Colour.CARD_BORDER, border_radius=Radius.S
     )
-    return _tile(heading, [title(words, color=ink if done else None), bar])
+    sometimes = len(checklist.found.documents) - number
+    more = [caption(t("public_services.prepare_sometimes", n=sometimes))] if sometimes else []
+    if checklist.case_open:
+        more.append(caption(t("public_services.case_left", n=cases)))
+    return _tile(heading, [title(words, color=ink if done else None), bar, *more])
 
 
 def _doubts(t: Text, found: Preparation) -> list[ft.Control]:
@@ -123,10 +129,10 @@ def _doubts(t: Text, found: Preparation) -> list[ft.Control]:
 
 def _notes(t: Text, found: Preparation) -> list[ft.Control]:
     """Put what conditions the fee beside it, word for word; a long note folds."""
-    notes = dict.fromkeys(channel.fee_note for channel in found.channels if has_words(channel.fee_note))
+    notes = fee_notes(found.channels)
     if not notes:
         return []
-    lines = [pieces.source_pieces(note, _NOTE) for note in notes]
+    lines = [line for note in notes for line in (pieces.source_pieces(note, _NOTE), *ended_note(t, note))]
     return [pieces.note(t("public_services.fee_note"), lines, Tone.NEUTRAL)]
 
 
@@ -163,15 +169,16 @@ def _buttons(services: Services, checklist: Checklist) -> ft.Control:
 
 
 def _send(services: Services, text: str) -> ft.Control:
-    """Hand the list to another app on a phone; a computer has the clipboard for it."""
+    """Hand the list to another app on a phone; a computer has the clipboard for it.
+
+    Not every browser of a phone can hand on, and none says whether it did: the clipboard has it in any case.
+    """
     t = services.text
     words = t("public_services.share_list")
-    if not services.wide:
-        return secondary_button(words, None, icon=ft.Icons.SHARE_OUTLINED, action=ft.ShareText(text))
     done = t("public_services.share_list_done")
     return secondary_button(
         words,
         lambda: services.tell(done, Tone.SUCCESS),
-        icon=ft.Icons.CONTENT_COPY,
-        action=ft.CopyToClipboard(text),
+        icon=ft.Icons.CONTENT_COPY if services.wide else ft.Icons.SHARE_OUTLINED,
+        action=pieces.handed_on(services, text),
     )

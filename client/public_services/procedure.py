@@ -1,6 +1,7 @@
 """One procedure: what it is, how to file, what to bring, the steps, and where all of it comes from."""
 
 from collections.abc import Sequence
+from urllib.parse import quote
 
 import flet as ft
 
@@ -18,6 +19,7 @@ from client.public_services.history import history_section, withdrawn_note
 from client.public_services.preparation import preparation_block
 from client.public_services.rows import level_words, online_chip
 from client.public_services.wish import use_wish
+from client.ui.forms import icon_button
 from client.ui.lists import card
 from client.ui.shell import Screen
 from client.ui.states import show, text_skeleton
@@ -29,6 +31,7 @@ from shared.procedure_text import Law, says_nothing
 from shared.public_services import AdminLevel, ProcedureDetail, ProcedureSummary
 
 _PORTAL = "https://dichvucong.gov.vn"
+_WEB = ("https://", "http://")
 _LAWS = 5
 _AGENCIES = 140
 
@@ -53,7 +56,7 @@ def ProcedureScreen() -> ft.Control:
             )
         ],
         back=wish.address,
-        actions=_copy(services, code),
+        actions=[_share(services, code, procedure.value), *_copy(services, code)],
         full=services.desktop,
     )
 
@@ -123,6 +126,16 @@ def _no_agency(services: Services) -> str:
     return services.text("public_services.no_agency", phone=services.province.contact_phone)
 
 
+def _share(services: Services, code: str, found: ProcedureDetail | None) -> ft.Control:
+    address = f"{services.origin}/procedures/{quote(code)}"
+    return icon_button(
+        ft.Icons.SHARE,
+        services.text("public_services.share"),
+        lambda: services.tell(services.text("public_services.shared"), Tone.SUCCESS),
+        action=pieces.handed_on(services, f"{found.name}\n{address}" if found else address),
+    )
+
+
 def _copy(services: Services, code: str) -> list[ft.Control]:
     t = services.text
     button = ft.IconButton(
@@ -136,7 +149,7 @@ def _copy(services: Services, code: str) -> list[ft.Control]:
 
 def _portal(services: Services, procedure: ProcedureDetail) -> ft.Control:
     t = services.text
-    url = procedure.source_url if procedure.source_url.startswith(("https://", "http://")) else _PORTAL
+    url = procedure.source_url if procedure.source_url.startswith(_WEB) else _PORTAL
     button = ft.FilledButton(
         content=t("public_services.portal"),
         icon=ft.Icons.OPEN_IN_NEW,
@@ -272,6 +285,12 @@ def _source(services: Services, procedure: ProcedureDetail) -> ft.Control:
         body(t("public_services.source", date=t.date(procedure.imported_at.date()))),
         caption(t("public_services.source_why")),
     ]
-    if procedure.source:
-        lines.append(caption(t("public_services.source_set", name=procedure.source)))
+    if procedure.source_url.startswith(_WEB):
+        lines.append(
+            ft.TextButton(
+                content=t("public_services.source_open"),
+                icon=ft.Icons.OPEN_IN_NEW,
+                action=ft.OpenUrl(procedure.source_url, target=ft.UrlTarget.BLANK),
+            )
+        )
     return card(ft.Column(lines, spacing=Space.XS))

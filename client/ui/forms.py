@@ -42,7 +42,7 @@ def secondary_button(
     running: bool = False,
     disabled: bool = False,
     expand: bool = False,
-    action: ft.ClientAction | None = None,
+    action: ft.ClientAction | list[ft.ClientAction] | None = None,
 ) -> ft.OutlinedButton:
     """Make a button that stands beside the main one."""
     return ft.OutlinedButton(
@@ -69,7 +69,7 @@ def icon_button(
     disabled: bool = False,
     color: ft.ColorValue | None = None,
     badge: str | None = None,
-    action: ft.ClientAction | None = None,
+    action: ft.ClientAction | list[ft.ClientAction] | None = None,
 ) -> ft.Control:
     """Make a button that is a sign alone; `name` is read out, and shown when a pointer rests on it."""
     button = ft.IconButton(

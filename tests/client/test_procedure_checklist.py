@@ -66,11 +66,19 @@ class Page:
         cast(Callable[[Any], None], box.on_change)(None)
         await self.shown.settle()
 
+    def actions(self, words: str) -> list[str]:
+        """Return what a button makes the device do, in order."""
+        for each in self.shown.controls():
+            if isinstance(each, ft.OutlinedButton) and each.content == words:
+                assert each.on_click is not None
+                return [type(action).__name__ for action in cast(list[Any], each.action)]
+        raise AssertionError(words)
+
     def copied(self, words: str) -> str:
         """Return what a button would put into the clipboard, or hand to another app."""
         for each in self.shown.controls():
             if isinstance(each, ft.OutlinedButton) and each.content == words:
-                action: Any = each.action
+                action: Any = each.action[0] if isinstance(each.action, list) else each.action
                 return str(next(iter(action.args.values())) if action.args else getattr(action, "data", ""))
         raise AssertionError(words)
 
@@ -135,6 +143,13 @@ def test_a_case_and_its_papers_come_back_from_a_link() -> None:
         assert asked == {"case": [case], "have": [paper], "method": ["online"]}
 
     at(MemoryStorage(), opened, f"?case={case}&have={paper}&method=online")
+
+
+def test_a_list_is_in_the_clipboard_also_where_no_app_takes_it() -> None:
+    async def phone(page: Page) -> None:
+        assert page.actions("Gửi danh sách") == ["CopyToClipboard", "ShareText"]
+
+    at(MemoryStorage(), phone)
 
 
 def test_a_link_of_nonsense_ticks_nothing_and_costs_nobody_his_own() -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ import flet as ft
 import httpx2
 import pytest
 
-from backend.public_services import source
+from backend.public_services import print_words, source
 from backend.public_services.procedure_write import as_columns
 from client.core.context import ServicesContext
 from client.core.feature import Feature
@@ -20,12 +20,15 @@ from client.core.storage import MemoryStorage
 from client.core.text import Language, Text
 from client.core.text.vi import VI
 from client.public_services import procedure as screen
-from client.public_services.channels import fee_words, time_words
+from client.public_services.channels import fee_words, time_lines, time_words
 from client.public_services.wish import Wish
 from client.public_services.words import WORDS
+from shared.fee_notes import ended, fee_notes
 from shared.preparation import GroupKind, groups, money, ways
 from shared.public_services import Channel, FeeState, Method, ProcedureDetail, RequiredDocument
 from tests.client.headless import Headless
+from tests.public_services.rows import channel as row_channel
+from tests.public_services.rows import procedure
 
 T = Text([{Language.VI: VI, Language.EN: VI}, WORDS])
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
@@ -101,7 +104,7 @@ def test_money_and_time_are_written_as_people_do() -> None:
     assert money(20_000, "VND") == "20.000 đ"
     assert money(10.5, "USD") == "10,50 USD"
     assert time_words(T, channel()) == "3 ngày làm việc"
-    assert "không ghi ngày hay giờ" in time_words(T, channel(time_text="1", time_amount=None, time_unit=""))
+    assert time_words(T, channel(time_text="1", time_amount=None, time_unit="")) == "Chưa rõ, hãy hỏi nơi nộp"
     assert time_words(T, channel(time_text="", time_unit="")) == "Nguồn không ghi"
     assert time_words(T, channel(time_text="ngay khi tàu cập cảng", time_unit="")) == "Ngay khi tàu cập cảng"
 
@@ -109,6 +112,29 @@ def test_money_and_time_are_written_as_people_do() -> None:
 def test_ways_that_differ_in_nothing_else_are_one() -> None:
     same = [channel(method=Method.POST), channel(method=Method.ONLINE), channel(fee_note="Miễn cho trẻ em")]
     assert [way.methods for way in ways(same)] == [(Method.ONLINE, Method.POST), (Method.IN_PERSON,)]
+
+
+def test_a_time_says_of_which_way_it_is_where_ways_differ() -> None:
+    slow = {"time_text": "20 Ngày", "time_unit": "Ngày"}
+    found = [channel(method=Method.POST, **slow), channel(method=Method.ONLINE, **slow), channel()]
+    assert time_lines(T, found) == ["Trực tiếp 3 ngày làm việc", "Trực tuyến, bưu chính 20 ngày"]
+    assert print_words.times(found) == time_lines(T, found)
+    assert time_lines(T, found[:2]) == ["20 ngày"]
+    # By case, not by way: no way is named.
+    assert time_lines(T, [channel(), channel(**slow)]) == ["3 ngày làm việc", "20 ngày"]
+
+
+def test_a_note_on_fees_stands_once_and_says_what_is_over() -> None:
+    notes = ["Theo quy định  cấp tỉnh", "Theo quy định cấp tỉnh.", "-", "Miễn cho trẻ em"]
+    assert fee_notes([channel(fee_note=note) for note in notes]) == [notes[0], notes[3]]
+    assert len(ways([channel(fee_note=note) for note in notes[:2]])) == 1
+    note = (
+        "115.000 đồng từ 01/12/2023 đến hết ngày 31/12/2025; 5.000 đồng đến ngày 31 tháng 12 năm 2026; đến 45/13/2020"
+    )
+    assert ended(note, date(2026, 11, 25)) == [date(2025, 12, 31)]
+    assert ended(note, date(2025, 12, 31)) == []
+    row = procedure(cach_thuc=[row_channel(phi_trang_thai="theo_ghi_chu", phi_ghi_chu=note)])
+    assert any("hết hạn ngày 31/12/2025" in text for text in drawn(detail(row)))
 
 
 def test_papers_stand_under_their_case() -> None:
@@ -122,9 +148,9 @@ def test_papers_stand_under_their_case() -> None:
             ("Lưu ý:", "Nộp tại xã"),
         )
     ]
-    assert [(each.name, each.kind, [paper.name for paper in each.papers]) for each in groups(papers)] == [
-        ("Giấy tờ phải nộp", GroupKind.COMMON, ["Tờ khai", "Đơn"]),
+    assert [(each.name, each.kind, [line.name for line in each.lines]) for each in groups(papers)] == [
         ("", GroupKind.COMMON, ["Ảnh"]),
+        ("Giấy tờ phải nộp", GroupKind.COMMON, ["Tờ khai", "Đơn"]),
         ("b) Trường hợp ủy quyền", GroupKind.CASE, ["Giấy ủy quyền"]),
         ("Lưu ý", GroupKind.REMARK, ["Nộp tại xã"]),
     ]
@@ -145,6 +171,13 @@ def test_the_exemptions_stand_in_full_beside_the_fee(real_data: Path) -> None:
     assert " ".join(note.split()) in " ".join(texts)
 
 
+def test_steps_show_what_the_source_counts_them_by(real_data: Path) -> None:
+    texts = drawn(detail(_records(real_data)["3.000347"]))
+    assert texts[texts.index("Các bước") + 1] == "a)"
+    # No fold ends right under the heading that follows.
+    assert "b) Giải quyết TTHC:" not in texts
+
+
 def test_real_records_of_every_kind_are_drawn(real_data: Path) -> None:
     records = _records(real_data)
     chosen = {flag: row for row in records.values() for flag in row["co"]}
@@ -158,7 +191,7 @@ def test_real_records_of_every_kind_are_drawn(real_data: Path) -> None:
         texts = drawn(found)
         assert found.name in texts
         assert any("dichvucong.gov.vn" in text and "23/11/2026" in text for text in texts)
-        assert not [text for text in texts if text.startswith("public_services.")]
+        assert not [text for text in texts if text.startswith("public_services.") or row["nguon"] in text]
 
 
 def _records(real_data: Path) -> dict[str, Any]:

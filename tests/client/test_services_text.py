@@ -73,6 +73,28 @@ def test_long_texts_fold_at_a_word_and_short_ones_do_not() -> None:
     assert cut("một hai ba", 8) == "một hai…"
 
 
+def test_a_folded_text_does_not_end_with_a_heading() -> None:
+    long = "một hai ba bốn " * 10
+    headed = [Piece(Kind.POINT, long, "a)"), Piece(Kind.HEAD, "b) Giải quyết:"), *[Piece(Kind.POINT, long)] * 5]
+    assert shortened(headed, 200) == headed[:1]
+    announced = [Piece(Kind.POINT, long + "như sau:"), *[Piece(Kind.SUBPOINT, long * 2)] * 5]
+    shown = shortened(announced, 200)
+    assert shown[0] == announced[0]
+    assert shown[1].text.endswith("…")
+    assert len(shown) == 2
+
+
+def test_numbers_of_the_source_are_shown(real_data: Path) -> None:
+    for line in (real_data / "procedures" / "procedures.jsonl").read_text(encoding="utf-8").splitlines()[::7]:
+        text = json.loads(line)["trinh_tu"]
+        found = pieces(text)
+        folded = shortened(found, 900)
+        assert len(folded) == len(found) or not folded[-1].text.endswith(":")
+        for piece in found:
+            if piece.kind not in (Kind.STEP, Kind.HEAD):
+                assert not re.match(r"(?:\d{1,2}[.)]|[a-zđ]\)|\([ivx]{1,4}\)) ", piece.text), piece
+
+
 def test_what_says_nothing() -> None:
     assert says_nothing(" Không có. ")
     assert says_nothing("")

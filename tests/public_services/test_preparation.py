@@ -6,6 +6,7 @@ import re
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,8 @@ from backend.public_services import card, print_words, rendered, sheet
 from backend.public_services.fonts import drawable
 from backend.public_services.importing import import_procedures
 from backend.public_services.paper import Imprint
-from shared.preparation import NUMBERED, OpenPoint, groups, has_words, prepare
+from shared.fee_notes import has_words
+from shared.preparation import NUMBERED, OpenPoint, groups, prepare
 from shared.procedure_text import pieces
 from shared.public_services import FeeState, Method, ProcedureDetail
 from tests.client.test_services_procedure import detail
@@ -30,7 +32,7 @@ from tests.public_services.rows import channel, jsonl, procedure
 from tests.public_services.test_routes import API, get
 from tests.support.installations import Installation
 
-IMPRINT = Imprint("Smart Hải Dương", "https://smart.example/procedures/1.000001")
+IMPRINT = Imprint("Smart Hải Dương", "https://smart.example/procedures/1.000001", date(2026, 11, 25))
 NOTE = "Miễn lệ phí cho hộ nghèo"
 
 

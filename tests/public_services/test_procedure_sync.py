@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,9 +38,9 @@ def found(people: People, **params: str) -> list[str]:
     return [row["code"] for row in expect(200, people.client.get(f"{API}/procedures", params=params))["items"]]
 
 
-def story(people: People, code: str) -> list[dict[str, object]]:
+def story(people: People, code: str) -> list[dict[str, Any]]:
     """Return what the public history tells of a procedure."""
-    items: list[dict[str, object]] = expect(200, people.client.get(f"{API}/procedures/{code}/history"))["items"]
+    items: list[dict[str, Any]] = expect(200, people.client.get(f"{API}/procedures/{code}/history"))["items"]
     return items
 
 
@@ -73,8 +74,8 @@ def test_nothing_changes_before_an_editor_says_so_and_then_everything_shows_it(
     assert after["steps"] == before["steps"] + "\nBước cuối: Nhận kết quả tại nhà."
     entry = story(people, changed)[0]
     assert (entry["kind"], entry["cause"]) == ("changed", "sync")
-    assert [part["part"] for part in entry["parts"]] == ["fees", "steps"]  # type: ignore[attr-defined]
-    assert "12.000 đồng" in entry["parts"][0]["new"]  # type: ignore[index]
+    assert [part["part"] for part in entry["parts"]] == ["fees", "steps"]
+    assert "12.000 đồng" in entry["parts"][0]["new"]
     assert [row["kind"] for row in story(people, NEW)] == ["added"]
 
 
@@ -151,6 +152,19 @@ def test_an_import_keeps_what_was_and_says_what_its_file_lacks(
     older = expect(200, people.client.get(f"{API}/procedures/{old['ma']}/history?cursor={page['next_cursor']}"))
     assert [row["kind"] for row in older["items"]] == ["added"]
     expect(404, people.client.get(f"{API}/procedures/8.888888/history"))
+
+
+def test_people_are_not_told_of_our_marks_and_data_sets(
+    installation: Installation, people: People, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = str(demo_rows()[0]["ma"])
+
+    for changes in ({"nguon": "a-crawler/of-its-own@1", "co": ["mien_phi_nhung_co_ghi_chu"]}, {"ten": "Tên mới"}):
+        row = {**demo_rows()[0], "nguon": "a-crawler/of-its-own@2", "co": [], **changes}
+        assert bring(installation, jsonl(tmp_path / "marked.jsonl", row), monkeypatch) == 0
+    told = story(people, code)
+    assert [entry["kind"] for entry in told] == ["changed", "added"]
+    assert [part["part"] for part in told[0]["parts"]] == ["name"]
 
 
 def test_a_newer_proposal_takes_the_place_and_remembers_what_was_refused(
