@@ -9,6 +9,7 @@ from client.core.api import ApiError
 from client.core.context import use_services
 from client.core.loading import Loaded
 from client.core.services import Services
+from client.core.store import Form
 from client.core.text import Text
 from client.core.theme import Colour, Radius, Size, Space, Tone, tone_colours
 from client.ui.forms import primary_button, secondary_button
@@ -109,12 +110,17 @@ def failure(services: Services, t: Text, error: ApiError, retry: Callable[[], No
 
 def error_line(t: Text, error: ApiError | None) -> ft.Control:
     """Say beside a button what went wrong; takes no room when nothing did."""
-    if error is None:
-        return ft.Container(visible=False)
+    return _trouble(t.error(error)) if error is not None else ft.Container(visible=False)
+
+
+def faults_line(form: Form) -> ft.Control:
+    """Say beside the button of a long form how many of its fields are wrong; takes no room when none is."""
+    return _trouble(form.text("form.faults", n=form.faults)) if form.faults else ft.Container(visible=False)
+
+
+def _trouble(words: str) -> ft.Control:
     ink, ground = tone_colours(Tone.DANGER)
-    row = ft.Row(
-        [ft.Icon(ft.Icons.ERROR_OUTLINE, color=ink), ft.Container(body(t.error(error), color=ink), expand=True)]
-    )
+    row = ft.Row([ft.Icon(ft.Icons.ERROR_OUTLINE, color=ink), ft.Container(body(words, color=ink), expand=True)])
     return ft.Semantics(
         live_region=True, content=ft.Container(row, bgcolor=ground, border_radius=Radius.M, padding=Space.M)
     )
