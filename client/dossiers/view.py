@@ -26,7 +26,7 @@ from client.ui.lists import card, section
 from client.ui.states import notice
 from client.ui.status import Step, status_chip, timeline
 from client.ui.text import banner, body, caption, title
-from shared.dossiers import ENDED, Dossier, DossierState, DossierStep, MissingPaper
+from shared.dossiers import Dossier, DossierState, DossierStep, MissingPaper
 
 PORTAL = "https://dichvucong.gov.vn"
 
@@ -144,7 +144,7 @@ def _reason(t: Text, dossier: Dossier) -> list[ft.Control]:
 
 
 def _call(services: Services, dossier: Dossier) -> list[ft.Control]:
-    """Return the button that calls whoever the source names; where it names nobody, the province's line if she waits."""
+    """Return the button that calls whoever the source names; past a date, the province's line where it names nobody."""
     phone = dossier.contact.phone
     if not phone and waits_past_a_date(dossier):
         phone = services.province.contact_phone
