@@ -3,9 +3,11 @@
 import asyncio
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import flet as ft
+import flet_map as fm
 import httpx2
 import pytest
 from fastapi import FastAPI
@@ -113,15 +115,26 @@ def test_an_editor_writes_an_office_and_is_told_what_is_wrong(app: FastAPI, api:
     async def story() -> None:
         visit = Visit(app, lambda: OfficeForm(None, []), people.demo(Role.EDITOR).tokens)
         await visit.screen.settle(0.2)
-        for name, words in (("name", ""), ("code", "a b"), ("hours_0", "sáng")):
+        wrong = {"name": "", "code": "a b", "hours_0": "sáng", "lat": "106.33", "lon": "20°"}
+        for name, words in wrong.items():
             visit.write(name, words)
         await visit.press("Lưu")
-        for name in ("name", "code", "hours_0"):
+        for name in wrong:
             assert visit.field(name).error, name
+        assert any("còn 5 ô cần sửa" in text for text in visit.screen.texts())
         visit.write("name", "Bưu điện Chợ Mát")
         visit.write("code", "bd-cho-mat")
         await visit.press("Giờ hành chính")
         visit.write("hours_5", "7h30-11h30")
+        visit.write("lat", "20,94")
+        visit.write("lon", "")
+        await visit.press("Lưu")
+        assert visit.field("lon").error == "Cần cả vĩ độ và kinh độ"
+        visit.write("lon", " 106.33 ")
+        cast(Any, visit.field("lon").on_blur)(None)
+        await visit.until("Ghim ở 20.94000, 106.33000")
+        await visit.until("Ghim nằm trong")
+        assert named(visit)
         await visit.press("Lưu")
         for _ in range(50):
             if api.get("/api/v1/offices/bd-cho-mat").status_code == 200:
@@ -130,7 +143,35 @@ def test_an_editor_writes_an_office_and_is_told_what_is_wrong(app: FastAPI, api:
 
     asyncio.run(story())
     made = get(api, "/offices/bd-cho-mat")
+    assert (made["lat"], made["lon"]) == (20.94, 106.33)
     assert made["hours"] == [row.model_dump() for row in parse("T2-T6 07:30-11:30,13:30-17:00; T7 07:30-11:30")]
+
+
+@SQLITE
+def test_the_borders_of_the_places_served_are_drawn_and_the_pin_is_written_down(app: FastAPI, api: TestClient) -> None:
+    served = PlaceDetail.model_validate(get(api, f"/places/{HA_BAC[0]}"))
+
+    async def story() -> None:
+        visit = Visit(app, lambda: OfficeForm(None, [served]))
+        for _ in range(100):
+            if HA_BAC[1] in named(visit):
+                break
+            await visit.screen.settle(0.05)
+        assert HA_BAC[1] in named(visit)
+        at = fm.MapLatitudeLongitude(20.9412345678, 106.33)
+        cast(Any, visit.all(fm.Map)[0].on_tap)(SimpleNamespace(coordinates=at))
+        await visit.screen.settle(0.2)
+        assert (visit.field("lat").value, visit.field("lon").value) == ("20.941235", "106.33")
+
+    asyncio.run(story())
+
+
+def named(visit: Visit) -> set[str]:
+    """Return the names of the places whose borders are drawn."""
+    layers = [layer for each in visit.all(fm.Map) for layer in each.layers]
+    assert any(isinstance(layer, fm.PolygonLayer) and layer.polygons for layer in layers) or len(layers) == 1
+    signs = [sign.content for layer in layers if isinstance(layer, fm.MarkerLayer) for sign in layer.markers]
+    return {text.value for text in visit.screen.within(signs) if isinstance(text, ft.Text)}
 
 
 @SQLITE
