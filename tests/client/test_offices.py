@@ -16,6 +16,7 @@ from starlette.testclient import TestClient
 from client.administration.hotlines import Hotlines
 from client.administration.office_form import OfficeForm
 from client.core.context import ServicesContext, use_services
+from client.core.loading import use_loaded
 from client.core.services import Services
 from client.core.settings import ClientSettings
 from client.core.storage import MemoryStorage
@@ -23,10 +24,12 @@ from client.core.text import Language, Text
 from client.core.text.vi import VI
 from client.core.theme import Tone
 from client.features import FEATURES
+from client.offices import api as place_api
 from client.offices.opening import short_week, state_words
 from client.offices.parts import my_office
-from client.offices.place import Split
+from client.offices.place import Split, ways_on
 from client.offices.words import VI as OFFICES_VI
+from client.ui.states import show
 from shared.access import Role
 from shared.accounts import Tokens
 from shared.base import VIETNAM
@@ -103,9 +106,28 @@ def test_a_split_names_the_neighbours_of_each_part(app: FastAPI, api: TestClient
         visit = Visit(app, lambda: Split(place))
         await visit.until("Phường Lê Thanh Nghị")
         await visit.until("Cùng với")
-        assert "Ở thôn, khu phố nào?" in visit.screen.texts()
+        assert "Nay thuộc phường nào?" in visit.screen.texts()
+        assert "Gọi 1022" in [button.content for button in visit.all(ft.OutlinedButton)]
         for heir in place.became:
             assert heir.name in visit.screen.texts()
+            assert f"Trung tâm Phục vụ hành chính công phường{heir.name.removeprefix('Phường')}" in visit.screen.texts()
+
+    asyncio.run(story())
+
+
+@SQLITE
+def test_a_place_that_is_not_there_leads_to_the_search_and_to_who_knows(app: FastAPI, api: TestClient) -> None:
+    @ft.component
+    def Gone() -> ft.Control:
+        services = use_services()
+        found = use_loaded(lambda: place_api.place(services.api, "99999"), [])
+        return show(found, lambda each: ft.Text(each.name), ways=ways_on(services))
+
+    async def story() -> None:
+        visit = Visit(app, Gone)
+        await visit.until("Không tìm thấy")
+        said = [button.content for button in [*visit.all(ft.OutlinedButton), *visit.all(ft.FilledButton)]]
+        assert {"Gọi 1022", "Tìm xã, phường khác", "Về trang chủ"} <= set(said)
 
     asyncio.run(story())
 
