@@ -55,6 +55,7 @@ def test_each_state_is_said_in_plain_words_with_what_to_do_next(state: DossierSt
 def test_the_line_of_progress_ends_where_the_dossier_stands() -> None:
     assert all(len(marks(state)) == len(STAGES) for state in DossierState)
     assert marks(DossierState.NEW) == [Mark.DONE, Mark.HERE, Mark.AHEAD, Mark.AHEAD]
+    assert marks(DossierState.RECEIVED) == [Mark.DONE, Mark.REACHED, Mark.AHEAD, Mark.AHEAD]
     assert marks(DossierState.PAPERS_WANTED)[2] is Mark.PAUSED
     assert marks(DossierState.STOPPED)[2:] == [Mark.BROKEN, Mark.AHEAD]
     assert marks(DossierState.RETURNED) == [Mark.DONE] * 4
