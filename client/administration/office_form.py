@@ -37,7 +37,8 @@ _OFFERED = 6
 @ft.component
 def OfficeScreen() -> ft.Control:
     """Show the form, empty or filled with an office."""
-    return admin_screen("office", Permission.EDIT_NEWS, Editor, back=HERE)
+    name = "office" if ft.use_route_params().get("code") else "office_add"
+    return admin_screen(name, Permission.EDIT_NEWS, Editor, back=HERE)
 
 
 @ft.component

@@ -3,11 +3,11 @@
 from client.core.text import Language, Words
 
 VI = {
-    "offices.go": "Nơi cần đến, giờ mở cửa",
+    "offices.go": "Cơ quan, giờ mở cửa",
     "offices.go_why": "Bộ phận một cửa, công an, y tế, bưu điện gần đây",
-    "offices.title": "Nơi cần đến",
+    "offices.title": "Cơ quan, địa điểm",
     "offices.one": "Thông tin địa điểm",
-    "offices.search": "Tên nơi cần đến hoặc địa chỉ",
+    "offices.search": "Tên cơ quan hoặc địa chỉ",
     "offices.kind_any": "Tất cả",
     "offices.kind_one_stop": "Một cửa",
     "offices.kind_police": "Công an",
@@ -79,7 +79,7 @@ VI = {
     "offices.place_code": "Mã {code}",
     "offices.where_am_i": "Tôi đang ở xã, phường nào?",
     "offices.outside": "Vị trí này nằm ngoài địa bàn. Gần nhất: {near}",
-    "offices.where_to_go": "Nơi cần đến",
+    "offices.where_to_go": "Cơ quan phục vụ",
     "offices.is_mine": "Đây là xã, phường của tôi",
     "offices.make_mine": "Chọn làm xã, phường của tôi",
     "offices.you_are_here": "Vị trí hiện tại ở đây",
