@@ -15,7 +15,7 @@ VI = {
     "admin.offices_none_why": "Thêm từng cơ quan ở đây, hoặc nhờ quản trị hệ thống nạp cả bảng.",
     "admin.office_sample": "Minh họa",
     "admin.office_code": "Mã (không đổi được về sau)",
-    "admin.office_code_wrong": "Chỉ gồm chữ không dấu, số, dấu chấm, gạch; tối đa 40 ký tự",
+    "admin.office_code_wrong": "Chỉ gồm chữ không dấu, số, chấm, gạch",
     "admin.office_name": "Tên",
     "admin.office_need_name": "Cần có tên",
     "admin.office_kind": "Loại cơ quan",

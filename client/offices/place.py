@@ -149,8 +149,8 @@ def Split(place: PlaceDetail) -> ft.Control:
         [
             heading(t(_asked(place.became))),
             body(t("offices.split_why", name=place.name, n=len(codes)), color=Colour.QUIET),
-            show(details, ready, skeleton=card_skeletons),
             ft.Row([primary_button(words, mine.start, icon=ft.Icons.MY_LOCATION, running=mine.running)]),
+            show(details, ready, skeleton=card_skeletons),
             caption(t("offices.split_call")),
             ft.Row([pieces.call_button(services, services.province.contact_phone)]),
         ]
