@@ -11,7 +11,7 @@ from client.core.context import use_query, use_services
 from client.core.services import Services
 from client.core.theme import Colour, Radius, Size, Space, Tone, tone_colours
 from client.offices import api, pieces
-from client.ui.forms import Choice, choice_chips, secondary_button
+from client.ui.forms import Choice, go_chips, secondary_button
 from client.ui.lists import card, page_list, use_pages
 from client.ui.maps import device_position
 from client.ui.search import live_search
@@ -87,7 +87,7 @@ def HereButton() -> ft.Control:
 def _start(services: Services) -> ft.Control:
     t = services.text
     names = [t(f"offices.place_example_{n}") for n in (1, 2, 3, 4)]
-    chips = choice_chips([Choice(name, name) for name in names], None, lambda name: services.go(address(name)))
+    chips = go_chips([Choice(name, name) for name in names], lambda name: services.go(address(name)))
     return empty(ft.Icons.MAP, t("offices.place_start"), t("offices.place_start_why"), chips)
 
 

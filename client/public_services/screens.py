@@ -45,7 +45,8 @@ def ServicesScreen() -> ft.Control:
     panel = FilterPanel(wish, fields.value or [])
     untouched = not wish.q and not wish.filters
     if services.desktop:
-        left = ft.Column([panel, *_doors(services)], spacing=Space.L, width=_PANEL)
+        # What stands beside it while nothing is asked narrows the list too, and counts for one door alone.
+        left = ft.Column([*([] if untouched else [panel]), *_doors(services)], spacing=Space.L, width=_PANEL)
         asked: list[ft.Control] = [suggestions(services), browse_doors(wish)] if untouched else []
         if wish.filters:
             asked.append(FiltersOn(wish))
@@ -63,13 +64,18 @@ def ServicesScreen() -> ft.Control:
     bar = ft.Row([ft.Container(box, expand=True), toggle], spacing=Space.XS)
     shown: list[ft.Control] = [bar]
     if opened:
-        shown.append(panel)
+        done = secondary_button(t("public_services.filters_done"), lambda: set_opened(False), icon=ft.Icons.CHECK)
+        shown += [panel, ft.Row([done], alignment=ft.MainAxisAlignment.CENTER)]
     elif wish.filters:
         shown.append(FiltersOn(wish))
     if untouched:
         dossiers, *others = _doors(services)
         shown += [suggestions(services), ft.Row([dossiers]), browse_doors(wish)]
-        shown.append(ft.Row(others, spacing=Space.M, intrinsic_height=True))
+        across = len(others) if services.wide else 1
+        shown += [
+            ft.Row(others[at : at + across], spacing=Space.M, intrinsic_height=across > 1)
+            for at in range(0, len(others), across)
+        ]
     return Screen(t("public_services.title"), [*shown, *found])
 
 

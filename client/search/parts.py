@@ -9,7 +9,7 @@ import flet as ft
 from client.core.services import Services
 from client.core.theme import Colour, Radius, Size, Space, Tone, tone_colours
 from client.search.recent import Recent
-from client.ui.forms import Choice, choice_chips, icon_button, link_button, primary_button, secondary_button
+from client.ui.forms import Choice, go_chips, icon_button, link_button, primary_button, secondary_button
 from client.ui.lists import card, section
 from client.ui.states import bone, empty
 from client.ui.text import body, caption, heading, title
@@ -187,7 +187,7 @@ def start(services: Services, recent: Recent) -> ft.Control:
         )
         parts.append(kept)
     examples = [t(f"search_box.example_{n}") for n in range(1, _EXAMPLES + 1)]
-    chips = choice_chips([Choice(each, each) for each in examples], None, lambda q: services.go(address(q)))
+    chips = go_chips([Choice(each, each) for each in examples], lambda q: services.go(address(q)))
     parts.append(section(t("search_box.examples"), [chips, caption(t("search_box.what"))]))
     return ft.Column(parts, spacing=Space.XL)
 
