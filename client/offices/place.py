@@ -26,6 +26,7 @@ from shared.offices import Office
 from shared.pages import Page
 from shared.places import PlaceAt
 from shared.public_services import Hotline, PlaceDetail, PlaceRef
+from shared.vietnamese import without_marks
 
 
 def _day(text: str) -> date | None:
@@ -159,10 +160,10 @@ def Split(place: PlaceDetail) -> ft.Control:
 
 def _asked(places: Sequence[PlaceRef]) -> str:
     """Return the key of the question that fits what the places are called."""
-    kinds = {place.name.partition(" ")[0].lower() for place in places}
-    if kinds == {"phường"}:
+    kinds = {without_marks(place.name).partition(" ")[0] for place in places}
+    if kinds == {"phuong"}:
         return "offices.split_ask_ward"
-    return "offices.split_ask_commune" if kinds == {"xã"} else "offices.split_ask"
+    return "offices.split_ask_commune" if kinds == {"xa"} else "offices.split_ask"
 
 
 def _others(services: Services, now: PlaceDetail, old: PlaceDetail) -> str:
