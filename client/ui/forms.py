@@ -114,6 +114,7 @@ def text_field(
     """Make a field of a form: it keeps what is typed and shows what is wrong with it. `lines` > 1 makes a text area."""
     return ft.TextField(
         key=f"field-{name}",
+        ref=form.ref(name),
         label=label,
         value=str(form.get(name) or ""),
         error=form.error(name),

@@ -33,6 +33,7 @@ EN = {
     "nav.inbox_unread": "Inbox, {n} unread",
     "search.nothing": "Nothing like that",
     "search.more": "{n} more: type on to narrow it down",
+    "form.faults": "Not saved yet: {n} fields need a change, marked in red",
     "state.loading": "Loading",
     "state.failed": "Could not be loaded",
     "state.gone": "Not found",

@@ -33,6 +33,7 @@ VI = {
     "nav.inbox_unread": "Thông báo, {n} chưa đọc",
     "search.nothing": "Không có mục nào như vậy",
     "search.more": "Còn {n} mục khác: gõ thêm để thu hẹp",
+    "form.faults": "Chưa lưu được: còn {n} ô cần sửa, ghi bằng chữ đỏ",
     "state.loading": "Đang tải",
     "state.failed": "Chưa tải được",
     "state.gone": "Không tìm thấy",
