@@ -209,8 +209,8 @@ def _theme(colours: ft.ColorScheme, scale: float) -> ft.Theme:
         scaffold_bgcolor=colours.surface,
         visual_density=ft.VisualDensity.STANDARD,
         badge_theme=ft.BadgeTheme(text_style=ft.TextStyle(size=round(12 * scale), weight=ft.FontWeight.W_500)),
-        # Nothing here may differ by a control's state (buttons' styles, the bar's words): Flutter takes two of those for
-        # different, dresses everything anew at every change of the address, and a field that is read out loses the keys.
+        # Nothing here may differ by a control's state (buttons' styles, the bar's words): Flutter never takes two of
+        # those for the same, dresses all anew at every change of the address, and what is typed into loses the keys.
         navigation_bar_theme=ft.NavigationBarTheme(
             bgcolor=colours.surface_container_lowest, indicator_color=colours.primary_container
         ),

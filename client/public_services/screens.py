@@ -98,12 +98,12 @@ def _count(services: Services, wish: Wish, pages: Pages[ProcedureSummary], field
         return ""
     number = len(pages.items)
     if not pages.more:
-        return t("public_services.count_one") if number == 1 else t("public_services.count", n=number)
+        return t("public_services.count_one") if number == 1 else t("public_services.count", n=t.number(number))
     if not wish.q and wish.filters == bool(wish.field):
         total = sum(field.count for field in fields if wish.field in ("", field.name))
         if total:
-            return t("public_services.count", n=f"{total:,}".replace(",", "."))
-    return t("public_services.count_first", n=number)
+            return t("public_services.count", n=t.number(total))
+    return t("public_services.count_first", n=t.number(number))
 
 
 def _nothing(services: Services, wish: Wish, *, said: bool) -> ft.Control:
