@@ -16,7 +16,7 @@ from client.public_services.filters import FilterPanel, FiltersOn, suggestions
 from client.public_services.rows import procedure_row
 from client.public_services.wish import Wish, use_wish
 from client.ui.forms import icon_button, secondary_button
-from client.ui.lists import Pages, card, page_list, use_pages
+from client.ui.lists import Pages, apart, card, page_list, use_pages
 from client.ui.search import live_search
 from client.ui.shell import Screen
 from client.ui.states import empty
@@ -50,13 +50,9 @@ def ServicesScreen() -> ft.Control:
         asked: list[ft.Control] = [suggestions(services), browse_doors(wish)] if untouched else []
         if wish.filters:
             asked.append(FiltersOn(wish))
-        right = ft.Column(
-            [box, *asked, *found],
-            spacing=Space.L,
-            expand=True,
-            horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
-        )
-        row = ft.Row([left, right], spacing=Space.XL, vertical_alignment=ft.CrossAxisAlignment.START)
+        right = apart(_column([box, apart(_column([*asked, *found]))]))
+        right.expand = True
+        row = ft.Row([apart(left), right], spacing=Space.XL, vertical_alignment=ft.CrossAxisAlignment.START)
         return Screen(t("public_services.title"), [row], full=True)
     words = t("public_services.filters_on", n=wish.filters) if wish.filters else t("public_services.filters")
     number = str(wish.filters) if wish.filters else None
@@ -79,6 +75,10 @@ def ServicesScreen() -> ft.Control:
     return Screen(t("public_services.title"), [*shown, *found])
 
 
+def _column(lines: list[ft.Control]) -> ft.Column:
+    return ft.Column(lines, spacing=Space.L, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+
+
 def _results(
     services: Services, wish: Wish, pages: Pages[ProcedureSummary], fields: list[ProcedureField]
 ) -> list[ft.Control]:
@@ -89,7 +89,12 @@ def _results(
         pages, lambda each: procedure_row(services, each, wish), empty=_nothing(services, wish, said=bool(notes))
     )
     chips: list[ft.Control] = [SuggestionChips(wish)] if wish.q else []
-    return [*chips, *notes, *([ft.Semantics(live_region=True, content=caption(count))] if count else []), rows]
+    return [
+        *chips,
+        *notes,
+        *([ft.Semantics(live_region=True, container=True, content=caption(count))] if count else []),
+        rows,
+    ]
 
 
 def _count(services: Services, wish: Wish, pages: Pages[ProcedureSummary], fields: list[ProcedureField]) -> str:
@@ -99,12 +104,12 @@ def _count(services: Services, wish: Wish, pages: Pages[ProcedureSummary], field
         return ""
     number = len(pages.items)
     if not pages.more:
-        return t("public_services.count_one") if number == 1 else t("public_services.count", n=number)
+        return t("public_services.count_one") if number == 1 else t("public_services.count", n=t.number(number))
     if not wish.q and wish.filters == bool(wish.field):
         total = sum(field.count for field in fields if wish.field in ("", field.name))
         if total:
-            return t("public_services.count", n=f"{total:,}".replace(",", "."))
-    return t("public_services.count_first", n=number)
+            return t("public_services.count", n=t.number(total))
+    return t("public_services.count_first", n=t.number(number))
 
 
 def _nothing(services: Services, wish: Wish, *, said: bool) -> ft.Control:

@@ -143,7 +143,9 @@ def skeleton() -> ft.Control:
 
 def understood(services: Services, question: str) -> ft.Control:
     """Say how the question was read."""
-    return ft.Semantics(live_region=True, content=body(services.text("search_box.understood", q=question)))
+    return ft.Semantics(
+        live_region=True, container=True, content=body(services.text("search_box.understood", q=question))
+    )
 
 
 def door_card(services: Services, door: Door) -> ft.Control:

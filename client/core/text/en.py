@@ -82,6 +82,7 @@ EN = {
     "stars.give": "{n} stars",
     "stars.given": "{n} of 5 stars",
     "number.point": ".",
+    "number.thousands": ",",
     "date.deadline": "due {time} {day}",
     "date.just_now": "just now",
     "date.minutes_ago": "{n} min ago",

@@ -82,6 +82,7 @@ VI = {
     "stars.give": "{n} sao",
     "stars.given": "{n} trên 5 sao",
     "number.point": ",",
+    "number.thousands": ".",
     "date.deadline": "hạn {time} {day}",
     "date.just_now": "vừa xong",
     "date.minutes_ago": "{n} phút trước",
