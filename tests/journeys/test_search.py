@@ -78,10 +78,10 @@ def test_half_a_question_is_not_judged(serve: Callable[..., Server], visit: Call
     verdict = "Chưa thấy thủ tục nào đúng với câu hỏi này"
     alike = re.compile("Thủ tục đăng ký khai sinh. ")
     stranger = visit(serve().url, PHONE)
-    stranger.open("/services?q=khaiqqzz+sinh+con")
+    stranger.open("/services?q=khaiqqzz+sinh")
     stranger.see(verdict)
     assert not stranger.find("button", alike).count()
-    stranger.write(re.compile("Tên thủ tục"), "khaiqqzz sin")
+    stranger.write(re.compile("Tên thủ tục"), "khaizzqq sin")
     typed_at = time.monotonic()
     stranger.page.keyboard.type("h")
     stranger.see(alike)
