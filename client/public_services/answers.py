@@ -27,14 +27,16 @@ _DOORS = {
 _CHIPS = 5
 
 
-def answer_notes(services: Services, wish: Wish, page: ProcedurePage | None) -> list[ft.Control]:
-    """Return what is said above the results of a question; nothing for a plain answer."""
+def answer_notes(services: Services, wish: Wish, page: ProcedurePage | None, *, half: bool) -> list[ft.Control]:
+    """Return what is said above the results of a question; nothing for a plain answer. `half` a one is not judged."""
     if page is None or not wish.q:
         return []
     t = services.text
     notes: list[ft.Control] = []
     if page.understood:
         notes.append(caption(t("public_services.understood", q=page.understood)))
+    if half:
+        return notes
     if page.verdict is Verdict.OUT_OF_SCOPE:
         notes.append(_out_of_scope(services, page))
     elif page.door is not None:
@@ -52,11 +54,10 @@ def _out_of_scope(services: Services, page: ProcedurePage) -> ft.Control:
         call = ft.OpenUrl(f"tel:{phone}")
         words = t("action.call", number=phone)
         ways.append(ft.OutlinedButton(content=words, icon=ft.Icons.CALL, height=Size.TARGET, action=call))
-    why = t("public_services.scope_why") if page.items else t("public_services.scope_nothing")
     column = ft.Column(
         [
             title(t("public_services.scope"), small=True),
-            body(why),
+            body(t("public_services.scope_why")),
             ft.Row(ways, spacing=Space.S, run_spacing=Space.S, wrap=True),
         ],
         spacing=Space.S,

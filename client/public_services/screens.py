@@ -1,6 +1,7 @@
 """The list of procedures: search, filters in the address, rows."""
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import partial
 
 import flet as ft
@@ -21,7 +22,7 @@ from client.ui.search import live_search
 from client.ui.shell import Screen
 from client.ui.states import empty
 from client.ui.text import caption, title
-from shared.procedure_search import ProcedurePage
+from shared.procedure_search import ProcedurePage, Verdict
 from shared.public_services import ProcedureField, ProcedureSummary
 
 _PANEL = 320
@@ -36,12 +37,18 @@ def ServicesScreen() -> ft.Control:
     fields = use_loaded(lambda: api.fields(services.api), [])
     pages = use_pages(lambda cursor: api.procedures(services.api, wish, cursor), [wish, t.language])
     opened, set_opened = ft.use_state(False)
+    half, set_half = ft.use_state("")
+    alike, set_alike = ft.use_state("")
 
     def ask(q: str) -> None:
+        set_half(q)
         services.go(replace(wish, q=q).address)
 
-    box = live_search(t("public_services.search"), wish.q, ask, autofocus=services.desktop)
-    found = _results(services, wish, pages, fields.value or [])
+    box = live_search(
+        t("public_services.search"), wish.q, ask, on_rest=lambda: set_half(""), autofocus=services.desktop
+    )
+    asked_now = _Asked(wish, bool(wish.q) and wish.q == half, alike == wish.q, lambda: set_alike(wish.q))
+    found = _results(services, asked_now, pages, fields.value or [])
     panel = FilterPanel(wish, fields.value or [])
     untouched = not wish.q and not wish.filters
     if services.desktop:
@@ -79,22 +86,35 @@ def _column(lines: list[ft.Control]) -> ft.Column:
     return ft.Column(lines, spacing=Space.L, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """What is asked; whether it may be half a question yet; whether what is merely alike is shown, and how to show it.
+
+    Of half a question nothing is judged: what is being typed would be called wrong at every word.
+    """
+
+    wish: Wish
+    half: bool
+    alike: bool
+    show_alike: Callable[[], None]
+
+
 def _results(
-    services: Services, wish: Wish, pages: Pages[ProcedureSummary], fields: list[ProcedureField]
+    services: Services, asked: _Asked, pages: Pages[ProcedureSummary], fields: list[ProcedureField]
 ) -> list[ft.Control]:
-    count = _count(services, wish, pages, fields)
+    t, wish = services.text, asked.wish
     first = pages.first if isinstance(pages.first, ProcedurePage) else None
-    notes = answer_notes(services, wish, first)
-    rows = page_list(
-        pages, lambda each: procedure_row(services, each, wish), empty=_nothing(services, wish, said=bool(notes))
-    )
+    notes = answer_notes(services, wish, first, half=asked.half)
     chips: list[ft.Control] = [SuggestionChips(wish)] if wish.q else []
-    return [
-        *chips,
-        *notes,
-        *([ft.Semantics(live_region=True, container=True, content=caption(count))] if count else []),
-        rows,
-    ]
+    beside = first is not None and first.verdict is Verdict.OUT_OF_SCOPE and bool(pages.items)
+    if beside and not asked.half and not asked.alike:
+        more = secondary_button(t("public_services.alike"), asked.show_alike, icon=ft.Icons.EXPAND_MORE)
+        return [*chips, *notes, ft.Row([more], alignment=ft.MainAxisAlignment.CENTER)]
+    count = _count(services, wish, pages, fields)
+    said = ft.Semantics(live_region=True, container=True, content=caption(count))
+    nothing = ft.Container() if asked.half else _nothing(services, wish, said=bool(notes))
+    rows = page_list(pages, lambda each: procedure_row(services, each, wish), empty=nothing)
+    return [*chips, *notes, *([said] if count else []), rows]
 
 
 def _count(services: Services, wish: Wish, pages: Pages[ProcedureSummary], fields: list[ProcedureField]) -> str:

@@ -3,9 +3,8 @@
 VI = {
     "public_services.understood": "Kết quả cho: {q}",
     "public_services.scope": "Chưa thấy thủ tục nào đúng với câu hỏi này",
-    "public_services.scope_why": "Các thủ tục dưới đây chỉ có vài chữ giống câu hỏi. "
-    "Thử nói ngắn hơn, ví dụ “khai sinh”, hoặc gọi hỏi.",
-    "public_services.scope_nothing": "Thử nói ngắn hơn, ví dụ “khai sinh”, hoặc gọi hỏi.",
+    "public_services.scope_why": "Thử nói ngắn hơn, ví dụ “khai sinh”, hoặc gọi hỏi.",
+    "public_services.alike": "Xem các thủ tục gần giống",
     "public_services.which": "Có mấy thủ tục về {name}",
     "public_services.which_why": "Chọn trường hợp đúng với việc cần làm:",
     "public_services.door_report": "Gửi phản ánh",
@@ -19,9 +18,8 @@ VI = {
 EN = {
     "public_services.understood": "Results for: {q}",
     "public_services.scope": "No procedure seems to answer this",
-    "public_services.scope_why": "Those below only share some words with it. "
-    "Try fewer words, such as “khai sinh”, or call.",
-    "public_services.scope_nothing": "Try fewer words, such as “khai sinh”, or call.",
+    "public_services.scope_why": "Try fewer words, such as “khai sinh”, or call.",
+    "public_services.alike": "Show similar procedures",
     "public_services.which": "There are several procedures: {name}",
     "public_services.which_why": "Choose the one that fits:",
     "public_services.door_report": "Send a report",

@@ -7,6 +7,7 @@ from urllib.parse import quote
 import flet as ft
 
 from client.core.services import Services
+from client.core.text import drawable
 from client.core.theme import Colour, Radius, Size, Space, Tone, tone_colours
 from client.search.recent import Recent
 from client.ui.forms import Choice, go_chips, icon_button, link_button, primary_button, secondary_button
@@ -171,7 +172,10 @@ def nothing(services: Services, question: str) -> ft.Control:
         [report, call], wrap=True, spacing=Space.M, run_spacing=Space.M, alignment=ft.MainAxisAlignment.CENTER
     )
     return empty(
-        ft.Icons.SEARCH_OFF, t("search_box.none", q=question[:60]), t("search_box.none_why", phone=phone), ways
+        ft.Icons.SEARCH_OFF,
+        t("search_box.none", q=drawable(question)[:60]),
+        t("search_box.none_why", phone=phone),
+        ways,
     )
 
 
@@ -198,7 +202,8 @@ def _recent_row(services: Services, recent: Recent, question: str) -> ft.Control
     t = services.text
     row = ft.Container(
         ft.Row(
-            [ft.Icon(ft.Icons.HISTORY, color=Colour.QUIET), ft.Container(body(question), expand=True)], spacing=Space.M
+            [ft.Icon(ft.Icons.HISTORY, color=Colour.QUIET), ft.Container(body(drawable(question)), expand=True)],
+            spacing=Space.M,
         ),
         padding=ft.Padding.only(left=Space.M),
         height=Size.TARGET,

@@ -12,6 +12,8 @@ from client.core.theme import Colour, Radius, Size
 from client.ui.forms import hidden_label, icon_button, outline
 
 _PAUSE_S = 0.45
+_REST_S = 1.5
+"""How much longer than a pause it takes until the person seems to have said all of it."""
 
 
 class _Typed:
@@ -22,6 +24,7 @@ class _Typed:
         self.field: ft.TextField | None = None
         self._asked = [value]
         self.listener: Callable[[str], None] | None = None
+        self.rested: Callable[[], None] | None = None
         self._waiting: asyncio.Task[None] | None = None
 
     def put(self, text: str) -> None:
@@ -42,12 +45,10 @@ class _Typed:
             self._asked = [value]
 
     def ask(self) -> None:
-        """Ask now, unless the same was asked before."""
+        """Ask now, unless the same was asked before: all of it has been said."""
         self.stop()
-        question = " ".join(self.text.split())
-        if question != self._asked[-1] and self.listener is not None:
-            self._asked.append(question)
-            self.listener(question)
+        self._ask()
+        self._rest()
 
     def ask_soon(self) -> None:
         """Ask when nothing more is typed for a moment."""
@@ -62,17 +63,39 @@ class _Typed:
 
     async def _pause(self) -> None:
         await asyncio.sleep(_PAUSE_S)
+        self._ask()
+        await asyncio.sleep(_REST_S)
         self._waiting = None
-        self.ask()
+        self._rest()
+
+    def _ask(self) -> None:
+        question = " ".join(self.text.split())
+        if question != self._asked[-1] and self.listener is not None:
+            self._asked.append(question)
+            self.listener(question)
+
+    def _rest(self) -> None:
+        if self.rested is not None:
+            self.rested()
 
 
 @ft.component
-def live_search(hint: str, value: str, on_search: Callable[[str], None], *, autofocus: bool = False) -> ft.Control:
-    """Show a search box. `on_search` gets the question at Enter, at ✕ and after a pause; `value` is the one asked."""
+def live_search(
+    hint: str,
+    value: str,
+    on_search: Callable[[str], None],
+    *,
+    on_rest: Callable[[], None] | None = None,
+    autofocus: bool = False,
+) -> ft.Control:
+    """Show a search box. `on_search` gets the question at Enter, at ✕ and after a pause; `value` is the one asked.
+
+    `on_rest` is told when the question seems to be whole: at Enter, at ✕, and after a longer rest.
+    """
     t = use_text()
     typed = use_kept(lambda: _Typed(value))
     _, redraw = ft.use_state(0)
-    typed.listener = on_search
+    typed.listener, typed.rested = on_search, on_rest
     typed.catch_up()
     typed.follow(value)
 

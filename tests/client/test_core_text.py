@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from client.core.api import OFFLINE, ApiError
-from client.core.text import Language, Text
+from client.core.text import Language, Text, drawable
 from client.core.text.words import CORE_WORDS
 from shared.errors import ErrorCode
 
@@ -67,6 +67,18 @@ def test_working_time(t: Text, minutes: int, said: str) -> None:
 def test_numbers_are_written_as_the_language_writes_them(t: Text, language: Language, said: list[str]) -> None:
     t.language = language
     assert [t.number(n) for n in (2_834, 2.5, 1_234_567, 3.0, 950)] == said
+
+
+@pytest.mark.parametrize(
+    ("said", "drawn"),
+    [
+        ("sổ đỏ 🏠", "sổ đỏ"),
+        ("👨\u200d👩\u200d👧 khai sinh ❤\ufe0f", "khai sinh"),
+        ("nhiệt độ 38°, 5€", "nhiệt độ 38°, 5€"),
+    ],
+)
+def test_pictures_that_the_font_lacks_are_left_out(said: str, drawn: str) -> None:
+    assert drawable(said) == drawn
 
 
 def test_every_error_is_said_in_both_languages(t: Text) -> None:

@@ -1,6 +1,7 @@
 """The one search box, in a real browser: found while one types, opened by hand or key, remembered and forgotten."""
 
 import re
+import time
 from collections.abc import Callable
 
 from tests.support.browser import DESKTOP, PHONE, Visitor
@@ -51,7 +52,6 @@ def test_who_types_with_rests_keeps_the_box(serve: Callable[..., Server], visit:
     """What comes while one types takes neither the keys nor the words away: first there is something, then nothing."""
     server = serve()
     asked = {
-        ("/services", PHONE): (re.compile("Tên thủ tục"), ("khai", "qqzz", " sinh")),
         ("/services", DESKTOP): (re.compile("Tên thủ tục"), ("khai", "qqzz", " sinh")),
         ("/places", PHONE): (re.compile("Tên xã"), ("Minh", "qqzz", " Tan")),
         ("/search", PHONE): (BOX, ("khai", "qqzz", " sinh")),
@@ -71,3 +71,22 @@ def test_who_types_with_rests_keeps_the_box(serve: Callable[..., Server], visit:
         stranger.page.wait_for_timeout(800)
         held = stranger.page.evaluate("[document.activeElement.tagName, document.activeElement.value]")
         assert held == ["INPUT", "".join(parts)], stranger.page.url
+
+
+def test_half_a_question_is_not_judged(serve: Callable[..., Server], visit: Callable[..., Visitor]) -> None:
+    """That nothing fits is said after a rest or at Enter; what is merely alike is shown to who asks for it."""
+    verdict = "Chưa thấy thủ tục nào đúng với câu hỏi này"
+    alike = re.compile("Thủ tục đăng ký khai sinh. ")
+    stranger = visit(serve().url, PHONE)
+    stranger.open("/services?q=khaiqqzz+sinh")
+    stranger.see(verdict)
+    assert not stranger.find("button", alike).count()
+    stranger.write(re.compile("Tên thủ tục"), "khaizzqq sin")
+    typed_at = time.monotonic()
+    stranger.page.keyboard.type("h")
+    stranger.see(alike)
+    stranger.see(verdict)
+    assert time.monotonic() - typed_at > 1.9
+    stranger.find("button", alike).wait_for(state="detached")
+    stranger.press("button", "Xem các thủ tục gần giống")
+    stranger.see(alike)

@@ -1,6 +1,7 @@
 """Words by key, dates and errors in the person's language."""
 
 import logging
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date as Date  # noqa: N812 - the methods here have the plain names
 from datetime import datetime
@@ -22,7 +23,14 @@ class Language(StrEnum):
     EN = "en"
 
 
+_NOT_DRAWN = re.compile("[\u200d\u2600-\u27bf\u2b00-\u2bff\ufe0e\ufe0f\U00010000-\U0010ffff]+")
+
 Words = Mapping[Language, Mapping[str, str]]
+
+
+def drawable(said: str) -> str:
+    """Leave out of a person's own words the pictures that the font lacks: it would draw hollow boxes."""
+    return " ".join(_NOT_DRAWN.sub(" ", said).split())
 
 
 class Text:
