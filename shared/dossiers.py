@@ -97,9 +97,13 @@ class DossierContact(Contract):
 
 
 class Lateness(Contract):
-    """A dossier that was not ready in time: the agency's apology and the new date, null where none was given."""
+    """A dossier that was not ready in time: the agency's apology, the first date and the new one.
+
+    Either date is null where none was given.
+    """
 
     apology: str
+    first_due_at: Moment | None
     new_due_at: Moment | None
 
 

@@ -26,7 +26,7 @@ def detail(session: Session, row: Dossier, actor: Actor | None, *, away: bool) -
         finished_at=row.finished_at,
         paused=row.state in PAUSED,
         paused_at=row.paused_at,
-        late=Lateness(apology=row.apology, new_due_at=row.new_due_at) if is_late(row) else None,
+        late=_lateness(row) if is_late(row) else None,
         missing=[MissingPaper.model_validate(each) for each in row.missing],
         contact=DossierContact(name=row.contact_name, phone=row.contact_phone),
         history=[DossierStep(at=s.at, state=s.state, note=s.note) for s in queries.steps(session, row.id)],
@@ -45,6 +45,10 @@ def is_late(row: Dossier) -> bool:
         return False
     ended = row.finished_at if row.state in ENDED else clock.now()
     return ended is not None and ended > row.due_at
+
+
+def _lateness(row: Dossier) -> Lateness:
+    return Lateness(apology=row.apology, first_due_at=row.due_at, new_due_at=row.new_due_at)
 
 
 def followed(binding: DossierFollower, row: Dossier) -> FollowedDossier:

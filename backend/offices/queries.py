@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, literal, or_
+from sqlalchemy import ColumnElement, Select, and_, literal, or_
 from sqlmodel import Session, col, select
 
 from backend.core import geo
-from backend.core.pages import PageRequest, keyset
+from backend.core.pages import PageRequest, cursor, keyset
 from backend.offices.models import Hotline, Office, OfficePlace
 from shared.offices import OfficeKind
 
@@ -19,10 +19,34 @@ LEVELS = (13, 11, 9, 7, 5)
 """Squares that are looked into for what is near, one after the other: from about 5 km to about 1,100 km wide."""
 
 
-def by_name(session: Session, kind: OfficeKind | None, page: PageRequest) -> Sequence[Office]:
-    """Return offices by name, one more than the page holds."""
-    columns = [Office.name_key, Office.code]
-    return session.scalars(keyset(_of(kind), page, columns, [str, str], descending=False)).all()
+def rank(kind: OfficeKind) -> int:
+    """Return where offices of a kind stand in a list by name: most people look for a one-stop office."""
+    return 0 if kind is OfficeKind.ONE_STOP else 1
+
+
+def by_name(session: Session, kind: OfficeKind | None, page: PageRequest) -> list[Office]:
+    """Return offices by rank and name, one more than the page holds."""
+    return _listed(session, kind, page)
+
+
+def _listed(
+    session: Session, kind: OfficeKind | None, page: PageRequest, only: ColumnElement[bool] | None = None
+) -> list[Office]:
+    """Return offices by rank and name; each rank is read along its own index, in its own query."""
+    after = page.after(int, str, str)
+    first = col(Office.kind) == OfficeKind.ONE_STOP
+    parts = enumerate((first, ~first)) if kind is None else [(rank(kind), col(Office.kind) == kind)]
+    found: list[Office] = []
+    for number, part in parts:
+        if len(found) > page.limit or (after is not None and after[0] > number):
+            continue
+        begun = cursor(*after[1:]) if after is not None and after[0] == number else None
+        statement: Any = select(Office).where(part, *([] if only is None else [only]))
+        rest = PageRequest(page.limit - len(found), begun)
+        found += session.scalars(
+            keyset(statement, rest, [Office.name_key, Office.code], [str, str], descending=False)
+        ).all()
+    return found
 
 
 def nearest(session: Session, point: Point, kind: OfficeKind | None, need: int) -> list[Office]:
@@ -37,16 +61,10 @@ def nearest(session: Session, point: Point, kind: OfficeKind | None, need: int) 
         reach = geo.reach_m(point[0], level)
         if len(found) == need and geo.metres(point, (found[-1].lat or 0, found[-1].lon or 0)) <= reach:
             return found
-    rest = _of(kind).order_by(col(Office.name_key), col(Office.code)).limit(need - len(found))
-    if found:
-        rest = rest.where(col(Office.square).is_(None))
-    return [*found, *session.scalars(rest)]
-
-
-def _of(kind: OfficeKind | None) -> Select[Any]:
-    statement: Any = select(Office)
-    found: Select[Any] = statement if kind is None else statement.where(Office.kind == kind)
-    return found
+    if len(found) == need:
+        return found
+    rest = PageRequest(need - len(found) - 1, None)
+    return [*found, *_listed(session, kind, rest, col(Office.square).is_(None) if found else None)]
 
 
 def _around(point: Point, kind: OfficeKind | None, level: int) -> Select[Any]:

@@ -54,13 +54,15 @@ def rounded(lat: float, lon: float) -> queries.Point:
 
 
 def list_offices(session: Session, wanted: Wanted, page: PageRequest) -> Page[contract.Office]:
-    """Return offices, the nearest first where a point is given, else by name."""
+    """Return offices, the nearest first where a point is given, else one-stop offices first, by name."""
     if wanted.place is not None or (wanted.q or "").strip():
         return _few(session, wanted, page)
     show = _shower(session, wanted.point)
     if wanted.point is None:
         rows = queries.by_name(session, wanted.kind, page)
-        return as_page(rows, page, show(rows[: page.limit]), lambda row: (row.name_key, row.code))
+        return as_page(
+            rows, page, show(rows[: page.limit]), lambda row: (queries.rank(row.kind), row.name_key, row.code)
+        )
     need = min(page.rank() + page.limit + 1, MAX_RANKED)
     found = queries.nearest(session, wanted.point, wanted.kind, need)
     return ranked_page(found, page, lambda part: [*map(show(part), part)])

@@ -41,12 +41,19 @@ _TAIL = 0.2
 """What has less than this share of the best score only shares a word like `đăng ký`: a list does not go on forever."""
 _CLOSE = 0.8
 """Variants this near to the best, as a share of its score, are as likely meant."""
+_BARE, _CLOSE_TO_BARE = 2, 0.55
+"""A question of so few words (`căn cước`) names no matter at all, so more of them are as likely meant."""
 _LEVEL = re.compile(
     r"\((?:thực hiện )?(?:ở |tại )?cấp [^)]*\)|\(\s*\d\.\d{6}\s*\)|trực tuyến toàn trình.*$"
     r"|(?:thực hiện )?(?:tại|bằng) (?:cấp|dịch vụ công|Cục|Phòng) .*$",
     re.IGNORECASE,
 )
 _PREFIX = re.compile(r"^Thủ tục:? ", re.IGNORECASE)
+_HEADING = 8
+_ENDS = re.compile(
+    r"^(?:(?:và|về|của|cho|đối với|tại|theo)\s+)+|(?:\s+(?:và|về|của|cho|đối với|đối|tại|theo|các|người))+$|,\s+\w+$"
+)
+"""Words that no heading begins or ends with."""
 _CUT = re.compile(r";| đối với ")
 
 
@@ -107,7 +114,8 @@ class Finder:
         if not codes:
             return Found([], Verdict.OUT_OF_SCOPE, understood, door=door)
         sure = float(scores.max()) / max(self._weight(terms), 1e-6)
-        if (sure < _SCOPE and not read.meanings) or (door is not None and not read.meanings):
+        elsewhere = any(rule.fits(read.said) for rule in _elsewhere())
+        if elsewhere or ((sure < _SCOPE or door is not None) and not read.meanings):
             return Found(
                 codes[:_RELATED] if sure >= _RELATED_SCOPE else [], Verdict.OUT_OF_SCOPE, understood, door=door
             )
@@ -180,7 +188,9 @@ class Finder:
 
     def _variants(self, codes: list[str], scores: Scores, read: Reading) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Return the matters that are as likely meant as the best one, in groups of what their names share."""
-        near = int(np.count_nonzero(scores >= _CLOSE * scores.max()))
+        bare = len(read.said.split()) <= _BARE and not read.meanings
+        enough = _CLOSE_TO_BARE if bare else _CLOSE
+        near = int(np.count_nonzero(scores >= enough * scores.max()))
         close = codes[: min(near, 3 * SHOWN_VARIANTS)]
         matters: dict[str, list[str]] = {}
         for code in close:
@@ -188,7 +198,7 @@ class Finder:
         if len(matters) < 2 or self._named(close[0], read):
             return ()
         one_each = [same[0] for same in matters.values()][:SHOWN_VARIANTS]
-        shared = _shared([_bare(self._names[code]) for code in one_each])
+        shared = _shared([_bare(self._names[code]) for code in one_each], set(read.said.split()))
         return ((shared, tuple(one_each)),) if shared else ()
 
     def _named(self, code: str, read: Reading) -> bool:
@@ -224,26 +234,35 @@ def _bare(name: str) -> str:
     return _LEVEL.sub("", _PREFIX.sub("", name)).strip(" .,;")
 
 
-def _shared(names: Sequence[str]) -> str:
-    """Return with what all names begin, else the longest run of words that all hold; empty when under two words."""
+def _shared(names: Sequence[str], asked: set[str]) -> str:
+    """Return with what all names begin, else the longest run of words that all hold; empty when under two words.
+
+    A run with a word that was asked goes before longer ones without: `thương binh`, not `đang tại ngũ, công tác`.
+    """
     first = names[0].split()
     columns = zip(*(words(name) for name in names), strict=False)
     begun = sum(1 for _ in itertools.takewhile(lambda column: len(set(column)) == 1, columns))
     if begun >= _BEGINNING:
         return " ".join(first[:begun]).strip(" ,.;()")
     others = [f" {fold(name)} " for name in names[1:]]
-    for length in range(len(first), 1, -1):
-        for start in range(len(first) - length + 1):
-            run = " ".join(first[start : start + length])
-            if all(f" {fold(run)} " in other for other in others):
-                return run.strip(" ,.;()")
-    return ""
+    runs = (
+        " ".join(first[start : start + length])
+        for length in range(_HEADING, 1, -1)
+        for start in range(len(first) - length + 1)
+    )
+    held = [_ENDS.sub("", run).strip(" ,.;()") for run in runs if all(f" {fold(run)} " in other for other in others)]
+    return next((run for run in held if asked & set(words(run))), held[0] if held else "")
 
 
 @cache
 def _everyday() -> dict[str, tuple[str, ...]]:
     rows = reading.lines("everyday.tsv")
     return {code: tuple(name.strip() for name in names.split(";")) for code, names in rows}
+
+
+@cache
+def _elsewhere() -> tuple[Rule, ...]:
+    return reading.rules("elsewhere.tsv")
 
 
 @cache

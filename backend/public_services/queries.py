@@ -97,10 +97,10 @@ def searched(session: Session) -> Sequence[Row[Any]]:
     return session.execute(statement.where(STANDING).order_by(col(Procedure.code))).all()
 
 
-def codes(session: Session, wanted: ProcedureFilter) -> set[str]:
-    """Return the codes of all procedures that the filter lets through."""
-    statement: Any = select(Procedure.code).where(STANDING)
-    return set(session.execute(_narrowed(statement, wanted)).scalars())
+def names(session: Session, wanted: ProcedureFilter) -> Sequence[Row[Any]]:
+    """Return codes and names to sort by of all that fits."""
+    statement: Any = select(Procedure.code, Procedure.name_key).where(STANDING)
+    return session.execute(_narrowed(statement, wanted).order_by(col(Procedure.code))).all()
 
 
 def by_codes(session: Session, wanted: Collection[str]) -> dict[str, Row[Any]]:

@@ -2,7 +2,8 @@
 
 Four lists of the folder `vocabulary` hold what there is to know of the language: `spellings` (short forms and slips of
 the phone), `fillers` (how one asks, and what about it), `meanings` (what people say → what a procedure is called) and
-`everyday` (by which names a certain procedure goes). The questions that quality is measured by are in none of them.
+`everyday` (by which names a certain procedure goes). Two more say what is no procedure: `doors` (what another part of
+the app answers) and `elsewhere` (what nobody here does). The questions that quality is measured by are in none of them.
 """
 
 import itertools
@@ -181,7 +182,7 @@ def rules(name: str) -> tuple[Rule, ...]:
     classes: dict[str, str] = {}
     found = []
     for cells in lines(name):
-        pattern, meaning = cells[0], cells[1]
+        pattern, meaning = cells[0], cells[1] if len(cells) > 1 else ""
         if re.fullmatch(r"\{\w+\}", pattern):
             classes[pattern] = meaning
             continue

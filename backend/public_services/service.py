@@ -14,6 +14,7 @@ from backend.public_services import boundaries, queries, source
 from backend.public_services.boundaries import Located, Spot
 from backend.public_services.catalogue import PROCEDURES
 from backend.public_services.finding import Found
+from backend.public_services.life_events import EVENTS
 from backend.public_services.models import Procedure
 from backend.public_services.place_search import PLACES, match_places, reference, summary
 from backend.public_services.queries import ProcedureFilter
@@ -30,23 +31,26 @@ from shared.public_services import (
 
 __all__ = ["Located", "ProcedureFilter", "Spot"]
 
-_CODE = re.compile(r"\b\d\.\d{3,6}\b")
+_CODE = re.compile(r"\b(\d)(?:\.(\d{3,6})|[.,–-]?(\d{6}))\b")
+"""A code or how it begins; a whole one also with another sign than the point, or with none."""
 
 
 def list_procedures(session: Session, q: str | None, wanted: ProcedureFilter, page: PageRequest) -> ProcedurePage:
     """Return procedures by name, or what a question finds, best first, and how it was understood."""
     asked = (q or "").strip()
+    if not asked and wanted.life_event is not None:
+        return _of_event(session, wanted, page)
     if not asked:
         rows = queries.procedures(session, wanted, page)
         listed = as_page(rows, page, _summary, lambda row: (row.name_key, row.code))
         return _page(listed, Found([], Verdict.LIST), [])
     found = PROCEDURES.get(session).find(asked)
-    named = [code for start in _CODE.findall(asked) for code in queries.with_code_like(session, start, 20)]
+    named = [code for start in _codes_in(asked) for code in queries.with_code_like(session, start, 20)]
     if named:
         found = Found(list(dict.fromkeys([*named, *found.codes])), Verdict.ANSWER)
     ranked = found.codes
     if wanted.active:
-        allowed = queries.codes(session, wanted)
+        allowed = {row.code for row in queries.names(session, wanted)}
         ranked = [code for code in ranked if code in allowed]
 
     close = found.variants if page.cursor is None and not wanted.active else ()
@@ -62,6 +66,22 @@ def list_procedures(session: Session, q: str | None, wanted: ProcedureFilter, pa
     listed = ranked_page(ranked, page, load)
     variants = [ProcedureVariants(name=name, procedures=shown(codes)) for name, codes in close]
     return _page(listed, found if page.cursor is None else Found([], found.verdict), variants)
+
+
+def _of_event(session: Session, wanted: ProcedureFilter, page: PageRequest) -> ProcedurePage:
+    """Return what a life event brings with it: what it is mostly about first, then by name."""
+    event = EVENTS.get(wanted.life_event or "")
+    place = {code: number for number, code in enumerate(event.codes if event else ())}
+    found = sorted(queries.names(session, wanted), key=lambda row: (place.get(row.code, len(place)), row.name_key))
+
+    def load(part: Sequence[str]) -> list[ProcedureSummary]:
+        return summaries(session, part)
+
+    return _page(ranked_page([row.code for row in found], page, load), Found([], Verdict.LIST), [])
+
+
+def _codes_in(asked: str) -> list[str]:
+    return [f"{first}.{begun or whole}" for first, begun, whole in _CODE.findall(asked)]
 
 
 def _page(listed: Page[ProcedureSummary], found: Found, variants: list[ProcedureVariants]) -> ProcedurePage:

@@ -14,6 +14,8 @@ _LONGEST = 30
 _REMEMBERED = 20_000
 _TELEX_DOUBLES = re.compile(r"(aa|ee|oo|dd)")
 _TELEX_TONE = re.compile(r"^(?=.*[aeiouy])([a-z]+?)[sfrxj]$")
+_HELD = re.compile(r"([a-z])\1+")
+"""A key that was held too long."""
 
 
 class Speller:
@@ -47,7 +49,8 @@ class Speller:
     def _telex(self, word: str) -> tuple[str, ...] | None:
         """Read `ddawng kys` as it would stand had the keyboard been set to Vietnamese."""
         plain = _TELEX_DOUBLES.sub(lambda found: found[0][0], word)
-        for form in (plain, plain.replace("w", ""), _TELEX_TONE.sub(r"\1", plain.replace("w", ""))):
+        once = _HELD.sub(r"\1", word)
+        for form in (plain, plain.replace("w", ""), _TELEX_TONE.sub(r"\1", plain.replace("w", "")), once):
             if form != word and form in self._known:
                 return (form,)
         return None

@@ -6,24 +6,23 @@ from functools import partial
 
 import flet as ft
 
-from client.administration import office_api, office_hours
+from client.administration import office_api, office_hours, office_position
 from client.administration.frame import admin_screen, column
+from client.administration.office_position import Position
 from client.administration.offices import HERE
 from client.core.action import use_action
 from client.core.api import Tagged
 from client.core.context import use_services
 from client.core.loading import use_loaded
 from client.core.once import use_once
-from client.core.services import Services
 from client.core.store import Form, Values, use_form
 from client.core.text import Text
 from client.core.theme import Space, Tone
 from client.offices import api as offices
 from client.ui.forms import Choice, choice_chips, icon_button, link_button, primary_button, secondary_button, text_field
 from client.ui.lists import card
-from client.ui.maps import place_picker
 from client.ui.search import live_search
-from client.ui.states import error_line, show, text_skeleton
+from client.ui.states import error_line, faults_line, show, text_skeleton
 from client.ui.text import caption, title
 from shared.access import Permission
 from shared.offices import Office, OfficeChange, OfficeDraft, OfficeKind
@@ -38,7 +37,8 @@ _OFFERED = 6
 @ft.component
 def OfficeScreen() -> ft.Control:
     """Show the form, empty or filled with an office."""
-    return admin_screen("office", Permission.EDIT_NEWS, Editor, back=HERE)
+    name = "office" if ft.use_route_params().get("code") else "office_add"
+    return admin_screen(name, Permission.EDIT_NEWS, Editor, back=HERE)
 
 
 @ft.component
@@ -83,10 +83,9 @@ def OfficeForm(known: Tagged[Office] | None, serves: list[PlaceDetail]) -> ft.Co
         if form.check(problems(t, form.values, new=known is None)):
             save.start()
 
-    code = [text_field(form, "code", t("admin.office_code"), max_length=_CODE)] if known is None else []
     about = [
         text_field(form, "name", t("admin.office_name")),
-        *code,
+        *([text_field(form, "code", t("admin.office_code"), max_length=_CODE)] if known is None else []),
         title(t("admin.office_kind"), small=True),
         _kinds(t, form),
         text_field(form, "address", t("admin.office_address")),
@@ -107,8 +106,8 @@ def OfficeForm(known: Tagged[Office] | None, serves: list[PlaceDetail]) -> ft.Co
         alignment=ft.MainAxisAlignment.END,
         spacing=Space.S,
     )
-    parts = [column(about), office_hours.hours_fields(services, form), _position(services, form), Serves(form)]
-    return column([*(card(part) for part in parts), error_line(t, save.error), done])
+    parts = [column(about), office_hours.hours_fields(services, form), Serves(form), Position(form)]
+    return column([*(card(part) for part in parts), error_line(t, save.error), faults_line(form), done])
 
 
 def defaults(office: Office | None, serves: list[PlaceDetail]) -> Values:
@@ -120,8 +119,8 @@ def defaults(office: Office | None, serves: list[PlaceDetail]) -> Values:
         "address": office.address if office else "",
         "phone": office.phone if office else "",
         "note": office.note if office else "",
-        "lat": office.lat if office else None,
-        "lon": office.lon if office else None,
+        "lat": office_position.text_of(office.lat if office else None),
+        "lon": office_position.text_of(office.lon if office else None),
         "serves": {place.code: place.name for place in serves},
         **office_hours.texts(office.hours if office else []),
     }
@@ -129,9 +128,10 @@ def defaults(office: Office | None, serves: list[PlaceDetail]) -> Values:
 
 def said_of(values: Values) -> Values:
     """Return the fields of an office as the form has them; `problems` must have found none."""
-    plain = ("name", "kind", "address", "phone", "note", "lat", "lon")
-    hours = office_hours.read(values)
-    return {**{name: values[name] for name in plain}, "hours": hours, "serves": list(values["serves"])}
+    plain = ("name", "kind", "address", "phone", "note")
+    lat, lon = office_position.point(values) or (None, None)
+    rest = {"lat": lat, "lon": lon, "hours": office_hours.read(values), "serves": list(values["serves"])}
+    return {**{name: values[name] for name in plain}, **rest}
 
 
 def problems(t: Text, values: Values, *, new: bool) -> dict[str, str | None]:
@@ -141,28 +141,13 @@ def problems(t: Text, values: Values, *, new: bool) -> dict[str, str | None]:
         "code": None if fits else t("admin.office_code_wrong"),
         "name": None if str(values["name"]).strip() else t("admin.office_need_name"),
         **office_hours.problems(t, values),
+        **office_position.problems(t, values),
     }
 
 
 def _kinds(t: Text, form: Form) -> ft.Control:
     choices = [Choice(each.value, t(f"offices.kind_{each}")) for each in OfficeKind]
     return choice_chips(choices, form.get("kind"), lambda value: form.set("kind", value))
-
-
-def _position(services: Services, form: Form) -> ft.Control:
-    t = services.text
-
-    def put(lat: float | None, lon: float | None) -> None:
-        form.set("lat", lat)
-        form.set("lon", lon)
-
-    lines: list[ft.Control] = [
-        title(t("admin.office_where"), small=True),
-        place_picker(form.get("lat"), form.get("lon"), put),
-    ]
-    if form.get("lat") is not None:
-        lines.append(ft.Row([link_button(t("admin.office_where_clear"), lambda: put(None, None))]))
-    return column(lines, spacing=Space.S)
 
 
 @ft.component

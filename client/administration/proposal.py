@@ -22,7 +22,16 @@ from client.ui.search import live_search
 from client.ui.states import empty, show
 from client.ui.text import body, caption, label, title
 from shared.access import Permission
-from shared.procedure_sync import ChangeKind, Decision, LineFault, SyncChange, SyncDetail, SyncState, UnusableLine
+from shared.procedure_sync import (
+    ChangeKind,
+    ChangeState,
+    Decision,
+    LineFault,
+    SyncChange,
+    SyncDetail,
+    SyncState,
+    UnusableLine,
+)
 
 _LINES = 5
 """Lines that could not be used which are named; the rest is counted."""
@@ -93,13 +102,18 @@ def Changes(sync: SyncDetail, whole: Loaded[SyncDetail]) -> ft.Control:
         lambda cursor: api.changes(services.api, sync_id, kind, question, cursor), [sync_id, kind, question]
     )
     _use_fresh(sync, pages.reload)
+    # What was chosen stays chosen when another question brings other rows.
+    named = use_kept(dict[str, str])
+    named.update({change.code: change.name for change in pages.items})
 
     def look(name: str) -> None:
         set_kind(ChangeKind(name))
         set_chosen(frozenset())
 
     def wish(decision: Decision, codes: Sequence[str]) -> None:
-        set_asking(Wish(decision, kind, tuple(codes) or None, len(codes) or pending(sync, kind)))
+        left = [change.code for change in pages.items if change.state is ChangeState.PENDING]
+        names = tuple(named[code] for code in codes or left if code in named)
+        set_asking(Wish(decision, kind, tuple(codes) or None, len(codes) or pending(sync, kind), names))
 
     def decided(now: SyncDetail) -> None:
         set_asking(None)

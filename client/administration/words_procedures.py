@@ -16,7 +16,7 @@ VI = {
     "admin.check_never": "Chưa kiểm tra lần nào",
     "admin.check_next": "Lần tới: {when}",
     "admin.check_none": "Chưa đặt nguồn để kiểm tra định kỳ",
-    "admin.check_none_why": "Người vận hành đặt SMARTHD_PROCEDURES_URL, hoặc chạy smarthd import procedures --propose.",
+    "admin.check_none_why": "Nhờ quản trị hệ thống đặt nguồn, hoặc nạp tệp mới. Đề xuất sẽ hiện ở đây.",
     "admin.outcome_proposed": "Có đề xuất mới",
     "admin.outcome_nothing_new": "Không có gì mới",
     "admin.outcome_same": "Nguồn không đổi",
@@ -90,6 +90,12 @@ VI = {
     "admin.accept_why": "Danh mục đổi ngay cho mọi người. Nội dung cũ vẫn giữ trong lịch sử.",
     "admin.refuse_sure": "Từ chối {n} mục?",
     "admin.refuse_why": "Danh mục giữ nguyên. Lần sau nguồn đề xuất y như vậy thì không hỏi lại.",
+    "admin.withdraw": "Bãi bỏ",
+    "admin.withdraw_sure": "Bãi bỏ {n} thủ tục?",
+    "admin.withdraw_why": (
+        "Người dân tra cứu sẽ không còn thấy; trang của thủ tục ghi rõ “đã bãi bỏ”. Nội dung cũ vẫn giữ trong lịch sử."
+    ),
+    "admin.decide_more": "và {n} mục khác",
     "admin.decide_reason": "Lý do (không bắt buộc)",
     "admin.accepted": "Đã chấp nhận",
     "admin.refused": "Đã từ chối",
@@ -111,7 +117,7 @@ EN = {
     "admin.check_never": "Never checked yet",
     "admin.check_next": "Next time: {when}",
     "admin.check_none": "No source is set for a periodic check",
-    "admin.check_none_why": "An operator sets SMARTHD_PROCEDURES_URL, or runs smarthd import procedures --propose.",
+    "admin.check_none_why": "Ask the system's administrator to set a source or bring in a file.",
     "admin.outcome_proposed": "A new proposal",
     "admin.outcome_nothing_new": "Nothing new",
     "admin.outcome_same": "The source has not changed",
@@ -185,6 +191,12 @@ EN = {
     "admin.accept_why": "The catalogue changes at once for everybody. What it was stays in the history.",
     "admin.refuse_sure": "Refuse {n}?",
     "admin.refuse_why": "The catalogue stays. If the source proposes just the same again, nobody is asked again.",
+    "admin.withdraw": "Withdraw",
+    "admin.withdraw_sure": "Withdraw {n} procedures?",
+    "admin.withdraw_why": (
+        "People no longer find it; its page says that it was withdrawn. What it was stays in the history."
+    ),
+    "admin.decide_more": "and {n} more",
     "admin.decide_reason": "Reason (optional)",
     "admin.accepted": "Accepted",
     "admin.refused": "Refused",

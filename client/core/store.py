@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +17,7 @@ from client.core.storage import Storage
 from client.core.text import Text
 
 _SAVE_DELAY_S = 0.6
+_FOCUS_TRIES, _FOCUS_PAUSE_S = 10, 0.1
 
 Values = dict[str, Any]
 
@@ -29,6 +31,8 @@ class _Kept:
     revealed: set[str] = field(default_factory=set)
     saving: asyncio.Task[None] | None = None
     restored: bool = False
+    fields: "dict[str, ft.Ref[ft.TextField]]" = field(default_factory=dict)
+    focusing: asyncio.Task[None] | None = None
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,15 @@ class Form:
         """Return what is wrong with a field, in words."""
         return self._kept.errors.get(name)
 
+    @property
+    def faults(self) -> int:
+        """How many fields are wrong, as far as is known."""
+        return len(self._kept.errors)
+
+    def ref(self, name: str) -> "ft.Ref[ft.TextField]":
+        """Return the handle of a text field, by which the form leads to it when it is wrong."""
+        return self._kept.fields.setdefault(name, ft.Ref())
+
     def revealed(self, name: str) -> bool:
         """Whether a password is shown in plain letters."""
         return name in self._kept.revealed
@@ -80,9 +93,10 @@ class Form:
         self._draw()
 
     def check(self, problems: Mapping[str, str | None]) -> bool:
-        """Show what is wrong at each field; True when nothing is. Values of None are fields that are right."""
+        """Show what is wrong at each field and lead to the first; True when nothing is. None says that one is right."""
         self._kept.errors = {name: words for name, words in problems.items() if words}
         self._draw()
+        self._lead()
         return not self._kept.errors
 
     def fail(self, error: ApiError) -> None:
@@ -92,10 +106,28 @@ class Form:
             if name in self._kept.values:
                 self._kept.errors[name] = self.text.field_error(problem.code)
         self._draw()
+        self._lead()
 
     def clear(self) -> None:
         """Forget the draft, here and in storage: it has been sent."""
         self._forget()
+
+    def _lead(self) -> None:
+        """Put the cursor into the first text field that is wrong: a long form is then scrolled to it."""
+        wrong = [ref for name, ref in self._kept.fields.items() if name in self._kept.errors]
+        first = next((ref for ref in wrong if ref.current is not None), None)
+        if first is not None:
+            self._kept.focusing = asyncio.create_task(_focus(first))
+
+
+async def _focus(ref: "ft.Ref[ft.TextField]") -> None:
+    """Put the cursor into a field, once it stands on the page as it was drawn last; never when it has gone."""
+    for _ in range(_FOCUS_TRIES):
+        await asyncio.sleep(_FOCUS_PAUSE_S)
+        with suppress(RuntimeError, TimeoutError):
+            if ref.current is not None:
+                await ref.current.focus()  # type: ignore[no-untyped-call]
+                return
 
 
 def use_form(name: str | None, defaults: Mapping[str, Any], *, secret: Collection[str] = ()) -> Form:

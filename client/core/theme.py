@@ -173,6 +173,8 @@ _DARK = ft.ColorScheme(
 
 EASY_SCALE = 1.4
 """How much larger the text of easy mode is."""
+_BAR_SCALE_MAX = 1.15
+"""A phone's bar has five words in 360 px: its words (Material's `label_medium`) grow less than the rest."""
 
 
 def _text_theme(scale: float, ink: ft.ColorValue | None) -> ft.TextTheme:
@@ -191,22 +193,14 @@ def _text_theme(scale: float, ink: ft.ColorValue | None) -> ft.TextTheme:
         body_medium=style(15, height=1.45),
         body_small=style(13),
         label_large=style(15, firm, 1.3),
-        label_medium=style(13, firm, 1.3),
-        label_small=style(12, firm, 1.3),
+        label_medium=ft.TextStyle(
+            size=round(12 * min(scale, _BAR_SCALE_MAX)), weight=firm, height=1.3, letter_spacing=0, color=ink
+        ),
+        label_small=style(13, firm, 1.3),
     )
 
 
 def _theme(colours: ft.ColorScheme, scale: float) -> ft.Theme:
-    round_corners = ft.RoundedRectangleBorder(radius=Radius.PILL)
-    button = ft.ButtonStyle(
-        shape=round_corners,
-        padding=ft.Padding.symmetric(horizontal=Space.XL, vertical=Space.M),
-        text_style=ft.TextStyle(size=round(15 * scale), weight=ft.FontWeight.W_500, letter_spacing=0),
-    )
-    # A phone's bar has five words in 360 px: its words grow less than the rest.
-    bar_label = ft.TextStyle(
-        size=round(12 * min(scale, 1.15)), weight=ft.FontWeight.W_500, letter_spacing=0, color=colours.on_surface
-    )
     still = ft.PageTransitionTheme.NONE
     return ft.Theme(
         color_scheme=colours,
@@ -214,12 +208,11 @@ def _theme(colours: ft.ColorScheme, scale: float) -> ft.Theme:
         text_theme=_text_theme(scale, colours.on_surface),
         scaffold_bgcolor=colours.surface,
         visual_density=ft.VisualDensity.STANDARD,
-        filled_button_theme=ft.FilledButtonTheme(style=button),
-        outlined_button_theme=ft.OutlinedButtonTheme(style=button),
+        badge_theme=ft.BadgeTheme(text_style=ft.TextStyle(size=round(12 * scale), weight=ft.FontWeight.W_500)),
+        # Nothing here may differ by a control's state (buttons' styles, the bar's words): Flutter never takes two of
+        # those for the same, dresses all anew at every change of the address, and what is typed into loses the keys.
         navigation_bar_theme=ft.NavigationBarTheme(
-            bgcolor=colours.surface_container_lowest,
-            indicator_color=colours.primary_container,
-            label_text_style=bar_label,
+            bgcolor=colours.surface_container_lowest, indicator_color=colours.primary_container
         ),
         page_transitions=ft.PageTransitionsTheme(android=still, ios=still, linux=still, macos=still, windows=still),
     )

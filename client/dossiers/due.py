@@ -9,6 +9,8 @@ from shared.dossiers import ENDED, Dossier, DossierState
 
 _NO_HOUR = ("00:00", "23:59")
 _FIRST = {DossierState.NEW, DossierState.NOT_RECEIVED}
+_WAITED_FOR = {DossierState.NEW, DossierState.RECEIVED, DossierState.PROCESSING}
+"""States in which the owner can do nothing but wait."""
 
 
 class Timing(StrEnum):
@@ -59,6 +61,43 @@ def due_why(t: Text, dossier: Dossier) -> str:
     if dossier.due_at is None or dossier.state in ENDED:
         return ""
     return left_words(t, dossier.due_at)
+
+
+def first_due_words(t: Text, dossier: Dossier) -> str:
+    """Say the date that was missed, and by how many days; empty where none was given."""
+    first = dossier.late.first_due_at if dossier.late is not None else None
+    if first is None:
+        return ""
+    when = when_words(t, first)
+    end = dossier.finished_at or now()
+    days = (local(end).date() - local(first).date()).days
+    if days < 1:
+        return t("dossiers.first_due", when=when)
+    return t("dossiers.first_due_missed" if dossier.finished_at else "dossiers.first_due_past", when=when, n=days)
+
+
+def new_due_words(t: Text, dossier: Dossier) -> str:
+    """Say the new date of a late dossier, and when it has passed as well; empty where nothing is to come."""
+    if dossier.late is None or dossier.state in ENDED:
+        return ""
+    new = dossier.late.new_due_at
+    if new is None:
+        return t("dossiers.new_due_none")
+    words = t("dossiers.new_due", when=when_words(t, new))
+    return f"{words} ({left_words(t, new).lower()})" if _passed(new) else words
+
+
+def waits_past_a_date(dossier: Dossier) -> bool:
+    """Whether its owner still waits although a date has passed."""
+    return dossier.state in _WAITED_FOR and timing(dossier) in {Timing.LATE, Timing.OVERDUE}
+
+
+def next_key(dossier: Dossier) -> str:
+    """Return the key of what its owner does next: who waits past a date is told to call, not to wait."""
+    if not waits_past_a_date(dossier):
+        return f"dossiers.next_{dossier.state.value}"
+    again = dossier.late is not None and dossier.late.new_due_at is not None and not _passed(dossier.late.new_due_at)
+    return "dossiers.next_late" if again else "dossiers.next_overdue"
 
 
 def paused_words(t: Text, dossier: Dossier) -> str:

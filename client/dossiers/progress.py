@@ -21,6 +21,7 @@ class Mark(StrEnum):
 
     DONE = "done"
     HERE = "here"
+    REACHED = "reached"
     PAUSED = "paused"
     BROKEN = "broken"
     AHEAD = "ahead"
@@ -34,7 +35,7 @@ class _Stand:
 
 _STANDS: Mapping[DossierState, _Stand] = {
     DossierState.NEW: _Stand(1),
-    DossierState.RECEIVED: _Stand(2),
+    DossierState.RECEIVED: _Stand(1, Mark.REACHED),
     DossierState.NOT_RECEIVED: _Stand(1, Mark.BROKEN),
     DossierState.PROCESSING: _Stand(2),
     DossierState.PAPERS_WANTED: _Stand(2, Mark.PAUSED),
@@ -47,6 +48,7 @@ _STANDS: Mapping[DossierState, _Stand] = {
 
 _LOOKS: Mapping[Mark, tuple[ft.IconData, Tone]] = {
     Mark.DONE: (ft.Icons.CHECK, Tone.SUCCESS),
+    Mark.REACHED: (ft.Icons.CHECK, Tone.SUCCESS),
     Mark.HERE: (ft.Icons.MORE_HORIZ, Tone.INFO),
     Mark.PAUSED: (ft.Icons.PAUSE, Tone.WARNING),
     Mark.BROKEN: (ft.Icons.CLOSE, Tone.DANGER),

@@ -7,7 +7,18 @@ import flet as ft
 from client.core.services import Services
 from client.core.text import Text
 from client.core.theme import Colour, Radius, Size, Space, Tone, tone_colours
-from client.dossiers.due import Timing, began_words, due_why, due_words, timing, when_words
+from client.dossiers.due import (
+    Timing,
+    began_words,
+    due_why,
+    due_words,
+    first_due_words,
+    new_due_words,
+    next_key,
+    timing,
+    waits_past_a_date,
+    when_words,
+)
 from client.dossiers.events import state_look
 from client.dossiers.progress import progress_line
 from client.ui.forms import icon_button, link_button, secondary_button
@@ -15,7 +26,7 @@ from client.ui.lists import card, section
 from client.ui.states import notice
 from client.ui.status import Step, status_chip, timeline
 from client.ui.text import banner, body, caption, title
-from shared.dossiers import ENDED, Dossier, DossierState, DossierStep, MissingPaper
+from shared.dossiers import Dossier, DossierState, DossierStep, MissingPaper
 
 PORTAL = "https://dichvucong.gov.vn"
 
@@ -35,8 +46,8 @@ def dossier_view(services: Services, dossier: Dossier, age: ft.Control, follow: 
     t = services.text
     head: list[ft.Control] = [*_stale(t, dossier), _head(t, dossier, age)]
     told = [
-        _next(services, dossier),
         *_late(services, dossier),
+        _next(services, dossier),
         *_missing(services, dossier),
         card(_column([progress_line(t, dossier), ft.Divider(height=1, color=Colour.CARD_BORDER), _dates(t, dossier)])),
     ]
@@ -100,7 +111,7 @@ def _next(services: Services, dossier: Dossier) -> ft.Control:
     )
     lines: list[ft.Control] = [
         title(t(f"dossiers.means_{state.value}")),
-        body(t(f"dossiers.next_{state.value}"), color=Colour.QUIET),
+        body(t(next_key(dossier)), color=Colour.QUIET),
     ]
     head = ft.Row(
         [sign, ft.Column(lines, spacing=Space.XS, expand=True)],
@@ -133,8 +144,10 @@ def _reason(t: Text, dossier: Dossier) -> list[ft.Control]:
 
 
 def _call(services: Services, dossier: Dossier) -> list[ft.Control]:
-    """Return the button that calls whoever the source names; none where it names nobody."""
+    """Return the button that calls whoever the source names; past a date, the province's line where it names nobody."""
     phone = dossier.contact.phone
+    if not phone and waits_past_a_date(dossier):
+        phone = services.province.contact_phone
     if not phone:
         return []
     number = phone.replace(" ", "").replace(".", "")
@@ -151,13 +164,13 @@ def _wrapped(buttons: Sequence[ft.Control]) -> ft.Control:
 
 
 def _late(services: Services, dossier: Dossier) -> list[ft.Control]:
-    """Show the agency's apology and the new date."""
+    """Show the agency's apology, the date that was missed and the new one."""
     t, late = services.text, dossier.late
     if late is None:
         return []
     ink, _ = tone_colours(Tone.DANGER)
-    when = t("dossiers.new_due", when=when_words(t, late.new_due_at)) if late.new_due_at else t("dossiers.new_due_none")
-    extra = [] if dossier.state in ENDED else [title(when, color=ink, small=True)]
+    dates = [first_due_words(t, dossier), new_due_words(t, dossier)]
+    extra: list[ft.Control] = [title(words, color=ink, small=True) for words in dates if words]
     return [
         notice(ft.Icons.HISTORY, t("dossiers.late"), late.apology or t("dossiers.late_no_words"), Tone.DANGER, extra)
     ]
@@ -202,7 +215,10 @@ def _dates(t: Text, dossier: Dossier) -> ft.Control:
     parts = [_date(*began_words(t, dossier), "")]
     due = due_words(t, dossier)
     if due:
-        word = t("dossiers.finished_at" if dossier.finished_at is not None else "dossiers.due_at")
+        again = dossier.late is not None and dossier.late.new_due_at is not None
+        word = t("dossiers.due_again" if again else "dossiers.due_at")
+        if dossier.finished_at is not None:
+            word = t("dossiers.finished_at")
         parts.append(_date(word, due, due_why(t, dossier), tone=Tone.WARNING if dossier.paused else Tone.NEUTRAL))
     return ft.Row(parts, spacing=Space.L, vertical_alignment=ft.CrossAxisAlignment.START)
 

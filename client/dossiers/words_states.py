@@ -25,6 +25,10 @@ VI = {
     "dossiers.next_received": "Chưa cần làm gì. Giữ giấy hẹn để nhận kết quả.",
     "dossiers.next_not_received": "Xem lý do, sửa giấy tờ rồi nộp lại. Chưa rõ thì gọi nơi nhận hồ sơ.",
     "dossiers.next_processing": "Chưa cần làm gì. Đến ngày hẹn mà chưa có kết quả thì gọi nơi nhận hồ sơ.",
+    "dossiers.next_late": (
+        "Không phải nộp lại. Muốn hỏi vì sao chậm thì gọi nơi nhận hồ sơ; qua ngày hẹn mới mà chưa có thì gọi ngay."
+    ),
+    "dossiers.next_overdue": "Đã qua ngày hẹn. Gọi nơi nhận hồ sơ để hỏi vì sao chậm và bao giờ có kết quả.",
     "dossiers.next_papers_wanted": (
         "Nộp đủ giấy tờ còn thiếu thì hồ sơ mới được xử lý tiếp. Nộp ở nơi đã nhận hồ sơ; đã nộp trực tuyến thì bổ"
         " sung trên Cổng Dịch vụ công quốc gia."
@@ -69,6 +73,10 @@ EN = {
     "dossiers.next_received": "Nothing to do yet. Keep the receipt: the result is given against it.",
     "dossiers.next_not_received": "Read why, correct the papers and file again. Call the office when it is not clear.",
     "dossiers.next_processing": "Nothing to do yet. Call the office if there is no result on the due date.",
+    "dossiers.next_late": (
+        "No need to file again. Call the office to ask why it is late; call at once if the new date passes too."
+    ),
+    "dossiers.next_overdue": "The date has passed. Call the office to ask why, and when there will be a result.",
     "dossiers.next_papers_wanted": (
         "Work goes on once the missing papers are there. Hand them in where the dossier was filed; if it was filed"
         " online, add them on the National Public Service Portal."

@@ -2,17 +2,11 @@
 
 from datetime import date
 
-from client.core.text import Language, Text
+from client.core.text import Text
 from shared.public_feedback import Figures
 
 LEAST = 5
 """Below so many a percentage says more than is known."""
-
-
-def number(t: Text, n: int) -> str:
-    """Write a number with its thousands apart: 12.345 in Vietnamese, 12,345 in English."""
-    written = f"{n:,}"
-    return written.replace(",", ".") if t.language is Language.VI else written
 
 
 def short_number(t: Text, n: int) -> str:
@@ -20,14 +14,8 @@ def short_number(t: Text, n: int) -> str:
     for least, sign in ((1_000_000, "M"), (1_000, "K")):
         if n >= least:
             tenths = n * 10 // least
-            return (decimal(t, tenths / 10) if tenths < 100 else str(tenths // 10)) + sign
+            return (t.number(tenths / 10) if tenths < 100 else str(tenths // 10)) + sign
     return str(n)
-
-
-def decimal(t: Text, value: float) -> str:
-    """Write a number with at most one decimal: 1,2 in Vietnamese, 1.2 in English; 3 for 3.0."""
-    written = f"{value:.1f}".removesuffix(".0")
-    return written.replace(".", ",") if t.language is Language.VI else written
 
 
 def percent(part: int, whole: int) -> int | None:
@@ -43,7 +31,7 @@ def satisfied_words(t: Text, figures: Figures) -> str:
     share = percent(figures.satisfied, figures.rated)
     if share is None:
         return t("feedback.stat_satisfied_few", n=figures.rated) if figures.rated else t("feedback.stat_satisfied_none")
-    return t("feedback.stat_satisfied", share=share, n=number(t, figures.rated))
+    return t("feedback.stat_satisfied", share=share, n=t.number(figures.rated))
 
 
 def on_time_words(t: Text, figures: Figures) -> str:
@@ -51,7 +39,7 @@ def on_time_words(t: Text, figures: Figures) -> str:
     if not figures.handled:
         return t("feedback.stat_on_time_none")
     share = percent(figures.on_time, figures.handled)
-    counts = {"n": number(t, figures.on_time), "of": number(t, figures.handled)}
+    counts = {"n": t.number(figures.on_time), "of": t.number(figures.handled)}
     if share is None:
         return t("feedback.stat_on_time_few", **counts)
     return t("feedback.stat_on_time_share", share=share, **counts)

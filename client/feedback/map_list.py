@@ -11,7 +11,6 @@ from client.core.text import Text
 from client.core.theme import Colour, Size, Space, Tone, tone_colours
 from client.feedback import api
 from client.feedback.case_card import public_card
-from client.feedback.figures import decimal, number
 from client.ui.forms import icon_button
 from client.ui.lists import card
 from client.ui.map_view import Box, bearing
@@ -45,7 +44,7 @@ def in_view(
         return empty(ft.Icons.MAP_OUTLINED, t("feedback.map_none"), t("feedback.map_none_why"))
     total = sum(cluster.count for cluster in view.clusters)
     waiting = sum(cluster.open for cluster in view.clusters)
-    head = t("feedback.map_in_view", n=number(t, total), open=number(t, waiting))
+    head = t("feedback.map_in_view", n=t.number(total), open=t.number(waiting))
     rows = [_row(t, cluster, box, press) for cluster in view.clusters[:_ROWS]]
     said: list[ft.Control] = [ft.Semantics(live_region=True, header=True, content=title(head))]
     if view.truncated or len(view.clusters) > _ROWS:
@@ -94,7 +93,7 @@ def at_spot(spot: MapCluster, close: Callable[[], None]) -> ft.Control:
 def spot_words(t: Text, spot: MapCluster) -> str:
     """Say what stands at a spot: how many reports and how many of them open, or which one and how it stands."""
     if spot.count > 1:
-        return t("feedback.map_cluster", n=number(t, spot.count), open=number(t, spot.open))
+        return t("feedback.map_cluster", n=t.number(spot.count), open=t.number(spot.open))
     return t("feedback.map_pin", state=t("feedback.map_open" if spot.open else "feedback.map_done"))
 
 
@@ -106,7 +105,7 @@ def where_words(t: Text, box: Box, spot: MapCluster) -> str:
     if metres < _KILOMETRE:
         far = t("feedback.map_metres", n=max(round(metres, -1), 10))
     else:
-        far = t("feedback.map_kilometres", n=decimal(t, metres / _KILOMETRE))
+        far = t("feedback.map_kilometres", n=t.number(metres / _KILOMETRE))
     return t("feedback.map_where", far=far, point=t(f"feedback.map_{point}"))
 
 

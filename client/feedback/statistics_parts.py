@@ -8,7 +8,7 @@ import flet as ft
 from client.core.context import use_services
 from client.core.text import Text
 from client.core.theme import Colour, Space
-from client.feedback.figures import decimal, number, on_time_words, percent, satisfied_words
+from client.feedback.figures import on_time_words, percent, satisfied_words
 from client.ui.charts import Series, legend, share_bar, stacked_bars
 from client.ui.forms import link_button
 from client.ui.lists import card
@@ -45,9 +45,9 @@ def by_month(months: Sequence[MonthFigures]) -> ft.Control:
         t(
             "feedback.stat_month_said",
             month=_month(month.month),
-            received=number(t, month.figures.received),
-            on_time=number(t, month.figures.on_time),
-            late=number(t, month.figures.late),
+            received=t.number(month.figures.received),
+            on_time=t.number(month.figures.on_time),
+            late=t.number(month.figures.late),
         )
         for month in months
     ]
@@ -106,7 +106,7 @@ def _bar(figures: Figures, most: int) -> ft.Control:
 
 
 def _row(t: Text, line: Line, most: int) -> ft.Control:
-    words = t("feedback.stat_row", n=number(t, line.figures.received), words=on_time_words(t, line.figures))
+    words = t("feedback.stat_row", n=t.number(line.figures.received), words=on_time_words(t, line.figures))
     parts: list[ft.Control] = [
         title(line.name, small=True),
         _bar(line.figures, most),
@@ -128,7 +128,7 @@ def _named(t: Text, line: Line) -> ft.Control:
 
 
 def _usual(t: Text, usual: Usual) -> str:
-    return t("feedback.stat_usual", days=decimal(t, usual.days), n=number(t, usual.cases))
+    return t("feedback.stat_usual", days=t.number(usual.days), n=t.number(usual.cases))
 
 
 def _heads(t: Text, *, whole: bool) -> list[Head]:
@@ -139,7 +139,7 @@ def _heads(t: Text, *, whole: bool) -> list[Head]:
 
 def _cells(t: Text, figures: Figures, *, whole: bool) -> list[ft.Control]:
     counts = (figures.received, figures.on_time, figures.late, figures.refused, figures.open)
-    cells: list[ft.Control] = [body(number(t, n)) for n in (counts if whole else counts[:3])]
+    cells: list[ft.Control] = [body(t.number(n)) for n in (counts if whole else counts[:3])]
     if whole:
         said = percent(figures.satisfied, figures.rated) is not None
         cells.append(caption(satisfied_words(t, figures), color=None if said else Colour.QUIET))

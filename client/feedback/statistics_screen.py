@@ -11,7 +11,7 @@ from client.core.text import Text
 from client.core.text.dates import local, now
 from client.core.theme import Colour, Space, Tone, tone_colours
 from client.feedback import public_api
-from client.feedback.figures import months_back, number, on_time_words, satisfied_words
+from client.feedback.figures import months_back, on_time_words, satisfied_words
 from client.feedback.public_parts import STATISTICS, category_choice, unit_choice, views_switch
 from client.feedback.statistics_parts import Line, breakdown, by_month
 from client.ui.forms import Choice, choice_chips, icon_button, link_button
@@ -118,11 +118,11 @@ def _tile(t: Text, measure: str, n: int, tone: Tone, icon: ft.IconData) -> ft.Co
     lines = ft.Column(
         [
             ft.Row([ft.Icon(icon, size=Space.L, color=ink), label(words, color=Colour.QUIET)], spacing=Space.XS),
-            banner(number(t, n)),
+            banner(t.number(n)),
         ],
         spacing=Space.XS,
     )
-    shown = ft.Semantics(label=f"{words}: {number(t, n)}", exclude_semantics=True, container=True, content=lines)
+    shown = ft.Semantics(label=f"{words}: {t.number(n)}", exclude_semantics=True, container=True, content=lines)
     return ft.Container(card(shown), col=_COLUMNS)
 
 

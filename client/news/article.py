@@ -12,7 +12,7 @@ from client.core.theme import Radius, Space, Tone, tone_colours
 from client.news import api, parts
 from client.news.markdown import SIZES, article_body, open_link
 from client.onboarding.events import use_mission
-from client.ui.forms import Choice, choice_chips, icon_button, secondary_button
+from client.ui.forms import Choice, go_chips, icon_button, secondary_button
 from client.ui.lists import section
 from client.ui.media import picture
 from client.ui.shell import Screen
@@ -140,7 +140,7 @@ def _foot(services: Services, article: ArticleDetail) -> list[ft.Control]:
         foot.append(ft.Row([secondary_button(t("news.open_source"), None, icon=ft.Icons.OPEN_IN_NEW, action=link)]))
     if article.tags:
         tags = [Choice(tag, f"#{tag}") for tag in article.tags]
-        foot.append(choice_chips(tags, None, lambda tag: services.go(parts.address("", tag))))
+        foot.append(go_chips(tags, lambda tag: services.go(parts.address("", tag))))
     return foot
 
 

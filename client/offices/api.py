@@ -58,6 +58,16 @@ async def places_of(api: Api, codes: Sequence[str]) -> list[PlaceDetail]:
     return list(await asyncio.gather(*(place(api, code) for code in codes)))
 
 
+async def places_with_offices(api: Api, codes: Sequence[str]) -> list[tuple[PlaceDetail, list[Office]]]:
+    """Return several places of today, each with its one-stop offices."""
+
+    async def one(code: str) -> tuple[PlaceDetail, list[Office]]:
+        found, served = await asyncio.gather(place(api, code), offices(api, place=code, kind=OfficeKind.ONE_STOP))
+        return found, served.items
+
+    return list(await asyncio.gather(*map(one, codes)))
+
+
 async def place_at(api: Api, point: Point) -> PlaceAt:
     """Return the place of today in which a point lies."""
     return await api.get("/places/at", PlaceAt, params={"lat": point[0], "lon": point[1]})

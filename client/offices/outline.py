@@ -9,7 +9,7 @@ from client.core.context import use_services
 from client.core.loading import use_loaded
 from client.core.theme import Space
 from client.offices import api
-from client.ui.maps import MAX_ZOOM, MIN_ZOOM, framed, ground, use_board
+from client.ui.maps import MAX_ZOOM, MIN_ZOOM, Area, borders, framed, ground, use_board
 from client.ui.states import bone, show
 from client.ui.text import caption
 from shared.places import PlaceOutline
@@ -39,23 +39,13 @@ def outline_map(place: PlaceDetail) -> ft.Control:
     def ready(found: PlaceOutline) -> ft.Control:
         if not found.rings:
             return ft.Container(visible=False)
-        rings = [[fm.MapLatitudeLongitude(lat, lon) for lat, lon in ring] for ring in found.rings]
-        points = [point for ring in rings for point in ring]
-        north, south = (far(point.latitude for point in points) for far in (max, min))
-        east, west = (far(point.longitude for point in points) for far in (max, min))
+        points = [point for ring in found.rings for point in ring]
+        north, south = (far(lat for lat, _ in points) for far in (max, min))
+        east, west = (far(lon for _, lon in points) for far in (max, min))
         lat, lon = (north + south) / 2, (east + west) / 2
-        shapes = [
-            fm.PolygonMarker(
-                coordinates=ring,
-                color=ft.Colors.with_opacity(0.15, ft.Colors.PRIMARY),
-                border_color=ft.Colors.PRIMARY,
-                border_stroke_width=2,
-            )
-            for ring in rings
-        ]
         view = fm.Map(
             ref=board,
-            layers=[*ground(services, lat, lon, step=_GRID), fm.PolygonLayer(polygons=shapes)],
+            layers=[*ground(services, lat, lon, step=_GRID), borders([Area("", found.rings)])],
             initial_center=fm.MapLatitudeLongitude(lat, lon),
             initial_zoom=zoom_for(north - south, east - west),
             min_zoom=MIN_ZOOM,

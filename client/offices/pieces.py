@@ -56,19 +56,18 @@ def by_itself() -> None:
     """The client follows a link by itself, within the tap: a browser opens nothing later."""
 
 
+def call_button(services: Services, phone: str) -> ft.Control:
+    """Offer to call a number."""
+    words, dials = services.text("action.call", number=phone), ft.OpenUrl(f"tel:{''.join(phone.split())}")
+    return secondary_button(words, by_itself, icon=ft.Icons.CALL, action=dials)
+
+
 def buttons(services: Services, office: Office) -> ft.Control:
     """Offer to call, and to be shown the way."""
     t = services.text
     found: list[ft.Control] = []
     if office.phone:
-        found.append(
-            secondary_button(
-                t("action.call", number=office.phone),
-                by_itself,
-                icon=ft.Icons.CALL,
-                action=ft.OpenUrl(f"tel:{''.join(office.phone.split())}"),
-            )
-        )
+        found.append(call_button(services, office.phone))
     if office.lat is not None:
         way = ft.OpenUrl(route_url(office), target=ft.UrlTarget.BLANK)
         found.append(secondary_button(t("offices.route"), by_itself, icon=ft.Icons.DIRECTIONS, action=way))

@@ -26,6 +26,7 @@ from shared.offices import Office
 from shared.pages import Page
 from shared.places import PlaceAt
 from shared.public_services import Hotline, PlaceDetail, PlaceRef
+from shared.vietnamese import without_marks
 
 
 def _day(text: str) -> date | None:
@@ -49,10 +50,16 @@ def PlaceScreen() -> ft.Control:
         actions = [icon_button(ft.Icons.SHARE, t("offices.share"), pieces.by_itself, action=words)]
     return Screen(
         place.value.name if place.value is not None else t("offices.place_title"),
-        [show(place, lambda found: _laid_out(services, found), skeleton=text_skeleton)],
+        [show(place, lambda found: _laid_out(services, found), skeleton=text_skeleton, ways=ways_on(services))],
         back="/places",
         actions=actions,
     )
+
+
+def ways_on(services: Services) -> list[ft.Control]:
+    """Lead on from a place that is not there: to the search of places, and to who knows."""
+    search = primary_button(services.text("offices.place_find"), lambda: services.go("/places"), icon=ft.Icons.SEARCH)
+    return [search, pieces.call_button(services, services.province.contact_phone)]
 
 
 def _laid_out(services: Services, place: PlaceDetail) -> ft.Control:
@@ -116,7 +123,7 @@ def Split(place: PlaceDetail) -> ft.Control:
     services = use_services()
     t = services.text
     codes = tuple(each.code for each in place.became)
-    details = use_loaded(lambda: api.places_of(services.api, codes), [codes])
+    details = use_loaded(lambda: api.places_with_offices(services.api, codes), [codes])
     here, set_here = ft.use_state("")
 
     async def locate() -> PlaceAt:
@@ -131,20 +138,32 @@ def Split(place: PlaceDetail) -> ft.Control:
 
     mine = use_action(locate, done=located, failed=lambda _: services.tell(t("offices.denied"), Tone.WARNING))
 
-    def ready(found: list[PlaceDetail]) -> ft.Control:
-        cards = [_now(services, each, _others(services, each, place), here=each.code == here) for each in found]
+    def ready(found: list[tuple[PlaceDetail, list[Office]]]) -> ft.Control:
+        cards: list[ft.Control] = []
+        for each, offices in found:
+            cards.append(_now(services, each, _others(services, each, place), here=each.code == here))
+            cards += [pieces.office_card(services, office) for office in offices]
         return _column(cards)
 
     words = t("map.locating") if mine.running else t("map.mine")
     return _column(
         [
-            heading(t("offices.split_ask")),
+            heading(t(_asked(place.became))),
             body(t("offices.split_why", name=place.name, n=len(codes)), color=Colour.QUIET),
-            show(details, ready, skeleton=card_skeletons),
             ft.Row([primary_button(words, mine.start, icon=ft.Icons.MY_LOCATION, running=mine.running)]),
-            caption(t("offices.split_call", phone=services.province.contact_phone)),
+            show(details, ready, skeleton=card_skeletons),
+            caption(t("offices.split_call")),
+            ft.Row([pieces.call_button(services, services.province.contact_phone)]),
         ]
     )
+
+
+def _asked(places: Sequence[PlaceRef]) -> str:
+    """Return the key of the question that fits what the places are called."""
+    kinds = {without_marks(place.name).partition(" ")[0] for place in places}
+    if kinds == {"phuong"}:
+        return "offices.split_ask_ward"
+    return "offices.split_ask_commune" if kinds == {"xa"} else "offices.split_ask"
 
 
 def _others(services: Services, now: PlaceDetail, old: PlaceDetail) -> str:

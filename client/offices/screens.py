@@ -108,7 +108,7 @@ def _head(
     kinds += [Choice(each.value, t(f"offices.kind_{each}"), pieces.KIND_ICONS[each]) for each in OfficeKind]
     return [
         box,
-        choice_chips(kinds, kind, lambda value: services.go(address(question, value)), scroll=True),
+        choice_chips(kinds, kind, lambda value: services.go(address(question, value))),
         ft.Row([secondary_button(words, locate, icon=ft.Icons.MY_LOCATION, running=running)]),
     ]
 

@@ -68,7 +68,7 @@ def _out_of_scope(services: Services, page: ProcedurePage) -> ft.Control:
         vertical_alignment=ft.CrossAxisAlignment.START,
     )
     box = ft.Container(content, bgcolor=ground, border_radius=Radius.L, padding=Space.L)
-    return ft.Semantics(live_region=True, content=box)
+    return ft.Semantics(live_region=True, container=True, content=box)
 
 
 def _door(services: Services, door: Door) -> ft.Control:

@@ -13,7 +13,7 @@ from client.public_services import api
 from client.public_services.life_events import icon_of, name_of, text_of
 from client.public_services.wish import Wish
 from client.public_services.words_source import FIRST_FIELDS
-from client.ui.forms import Choice, choice_chips, link_button
+from client.ui.forms import Choice, go_chips, link_button
 from client.ui.lists import card, section
 from client.ui.segments import segments
 from client.ui.states import card_skeletons, show
@@ -196,7 +196,7 @@ def _where(services: Services, who: str, facets: ProcedureFacets) -> ft.Control 
         wish = Wish(who=who, online=True) if value == _ONLINE else Wish(who=who, level=value)
         services.go(wish.address)
 
-    return section(t("public_services.browse_where"), [choice_chips(choices, None, choose)])
+    return section(t("public_services.browse_where"), [go_chips(choices, choose)])
 
 
 def _more(words: str, press: Callable[[], None]) -> ft.Control:

@@ -15,7 +15,7 @@ from client.public_services import api
 from client.public_services.life_events import icon_of, name_of
 from client.public_services.wish import Wish
 from client.public_services.words_source import AUDIENCES
-from client.ui.forms import Choice, choice_chips, link_button, outline
+from client.ui.forms import Choice, choice_chips, go_chips, link_button, outline
 from client.ui.lists import card
 from client.ui.text import caption, label, title
 from shared.public_services import AdminLevel, FacetCount, LifeEvent, ProcedureField, Who
@@ -28,7 +28,7 @@ def suggestions(services: Services) -> ft.Control:
     """Offer what people often look for."""
     t = services.text
     words = [t(f"public_services.suggest_{name}") for name in _SUGGESTIONS]
-    chips = choice_chips([Choice(each, each) for each in words], None, lambda q: services.go(Wish(q=q).address))
+    chips = go_chips([Choice(each, each) for each in words], lambda q: services.go(Wish(q=q).address))
     return ft.Column(
         [caption(t("public_services.hint")), title(t("public_services.suggestions"), small=True), chips],
         spacing=Space.S,

@@ -19,7 +19,7 @@ from client.public_services.history import history_section, withdrawn_note
 from client.public_services.preparation import preparation_block
 from client.public_services.rows import level_words, online_chip
 from client.public_services.wish import use_wish
-from client.ui.forms import icon_button
+from client.ui.forms import icon_button, primary_button
 from client.ui.lists import card
 from client.ui.shell import Screen
 from client.ui.states import show, text_skeleton
@@ -45,6 +45,7 @@ def ProcedureScreen() -> ft.Control:
     wish = use_wish()
     procedure = use_loaded(lambda: api.procedure(services.api, code), [code])
     related = use_loaded(lambda: api.related(services.api, code), [code])
+    search = primary_button(t("nav.search"), lambda: services.go("/services"), icon=ft.Icons.SEARCH)
     use_mission(Mission.LOOK_UP_PROCEDURE, done=procedure.value is not None)
     return Screen(
         t("public_services.procedure"),
@@ -53,6 +54,7 @@ def ProcedureScreen() -> ft.Control:
                 procedure,
                 lambda found: ft.Container(ProcedureBody(found, related.value or []), key=f"procedure-{found.code}"),
                 skeleton=text_skeleton,
+                ways=[search],
             )
         ],
         back=wish.address,

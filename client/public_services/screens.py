@@ -16,7 +16,7 @@ from client.public_services.filters import FilterPanel, FiltersOn, suggestions
 from client.public_services.rows import procedure_row
 from client.public_services.wish import Wish, use_wish
 from client.ui.forms import icon_button, secondary_button
-from client.ui.lists import Pages, card, page_list, use_pages
+from client.ui.lists import Pages, apart, card, page_list, use_pages
 from client.ui.search import live_search
 from client.ui.shell import Screen
 from client.ui.states import empty
@@ -45,17 +45,14 @@ def ServicesScreen() -> ft.Control:
     panel = FilterPanel(wish, fields.value or [])
     untouched = not wish.q and not wish.filters
     if services.desktop:
-        left = ft.Column([panel, *_doors(services)], spacing=Space.L, width=_PANEL)
+        # What stands beside it while nothing is asked narrows the list too, and counts for one door alone.
+        left = ft.Column([*([] if untouched else [panel]), *_doors(services)], spacing=Space.L, width=_PANEL)
         asked: list[ft.Control] = [suggestions(services), browse_doors(wish)] if untouched else []
         if wish.filters:
             asked.append(FiltersOn(wish))
-        right = ft.Column(
-            [box, *asked, *found],
-            spacing=Space.L,
-            expand=True,
-            horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
-        )
-        row = ft.Row([left, right], spacing=Space.XL, vertical_alignment=ft.CrossAxisAlignment.START)
+        right = apart(_column([box, apart(_column([*asked, *found]))]))
+        right.expand = True
+        row = ft.Row([apart(left), right], spacing=Space.XL, vertical_alignment=ft.CrossAxisAlignment.START)
         return Screen(t("public_services.title"), [row], full=True)
     words = t("public_services.filters_on", n=wish.filters) if wish.filters else t("public_services.filters")
     number = str(wish.filters) if wish.filters else None
@@ -63,14 +60,23 @@ def ServicesScreen() -> ft.Control:
     bar = ft.Row([ft.Container(box, expand=True), toggle], spacing=Space.XS)
     shown: list[ft.Control] = [bar]
     if opened:
-        shown.append(panel)
+        done = secondary_button(t("public_services.filters_done"), lambda: set_opened(False), icon=ft.Icons.CHECK)
+        shown += [panel, ft.Row([done], alignment=ft.MainAxisAlignment.CENTER)]
     elif wish.filters:
         shown.append(FiltersOn(wish))
     if untouched:
         dossiers, *others = _doors(services)
         shown += [suggestions(services), ft.Row([dossiers]), browse_doors(wish)]
-        shown.append(ft.Row(others, spacing=Space.M, intrinsic_height=True))
+        across = len(others) if services.wide else 1
+        shown += [
+            ft.Row(others[at : at + across], spacing=Space.M, intrinsic_height=across > 1)
+            for at in range(0, len(others), across)
+        ]
     return Screen(t("public_services.title"), [*shown, *found])
+
+
+def _column(lines: list[ft.Control]) -> ft.Column:
+    return ft.Column(lines, spacing=Space.L, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
 
 
 def _results(
@@ -83,7 +89,12 @@ def _results(
         pages, lambda each: procedure_row(services, each, wish), empty=_nothing(services, wish, said=bool(notes))
     )
     chips: list[ft.Control] = [SuggestionChips(wish)] if wish.q else []
-    return [*chips, *notes, *([ft.Semantics(live_region=True, content=caption(count))] if count else []), rows]
+    return [
+        *chips,
+        *notes,
+        *([ft.Semantics(live_region=True, container=True, content=caption(count))] if count else []),
+        rows,
+    ]
 
 
 def _count(services: Services, wish: Wish, pages: Pages[ProcedureSummary], fields: list[ProcedureField]) -> str:
@@ -93,12 +104,12 @@ def _count(services: Services, wish: Wish, pages: Pages[ProcedureSummary], field
         return ""
     number = len(pages.items)
     if not pages.more:
-        return t("public_services.count_one") if number == 1 else t("public_services.count", n=number)
+        return t("public_services.count_one") if number == 1 else t("public_services.count", n=t.number(number))
     if not wish.q and wish.filters == bool(wish.field):
         total = sum(field.count for field in fields if wish.field in ("", field.name))
         if total:
-            return t("public_services.count", n=f"{total:,}".replace(",", "."))
-    return t("public_services.count_first", n=number)
+            return t("public_services.count", n=t.number(total))
+    return t("public_services.count_first", n=t.number(number))
 
 
 def _nothing(services: Services, wish: Wish, *, said: bool) -> ft.Control:

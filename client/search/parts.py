@@ -9,7 +9,7 @@ import flet as ft
 from client.core.services import Services
 from client.core.theme import Colour, Radius, Size, Space, Tone, tone_colours
 from client.search.recent import Recent
-from client.ui.forms import Choice, choice_chips, icon_button, link_button, primary_button, secondary_button
+from client.ui.forms import Choice, go_chips, icon_button, link_button, primary_button, secondary_button
 from client.ui.lists import card, section
 from client.ui.states import bone, empty
 from client.ui.text import body, caption, heading, title
@@ -143,7 +143,9 @@ def skeleton() -> ft.Control:
 
 def understood(services: Services, question: str) -> ft.Control:
     """Say how the question was read."""
-    return ft.Semantics(live_region=True, content=body(services.text("search_box.understood", q=question)))
+    return ft.Semantics(
+        live_region=True, container=True, content=body(services.text("search_box.understood", q=question))
+    )
 
 
 def door_card(services: Services, door: Door) -> ft.Control:
@@ -187,7 +189,7 @@ def start(services: Services, recent: Recent) -> ft.Control:
         )
         parts.append(kept)
     examples = [t(f"search_box.example_{n}") for n in range(1, _EXAMPLES + 1)]
-    chips = choice_chips([Choice(each, each) for each in examples], None, lambda q: services.go(address(q)))
+    chips = go_chips([Choice(each, each) for each in examples], lambda q: services.go(address(q)))
     parts.append(section(t("search_box.examples"), [chips, caption(t("search_box.what"))]))
     return ft.Column(parts, spacing=Space.XL)
 

@@ -13,6 +13,7 @@ from client.core.theme import Space
 from client.search import api, parts
 from client.search.recent import use_recent
 from client.ui.keys import use_keyboard, use_keys
+from client.ui.lists import apart
 from client.ui.search import live_search
 from client.ui.shell import Screen
 from client.ui.states import failure
@@ -64,15 +65,15 @@ def SearchScreen() -> ft.Control:
     box = live_search(t("search_box.hint"), question, lambda q: services.go(parts.address(q)), autofocus=True)
     waits = bool(question) and found.value is None and found.error is None
     bar = ft.ProgressBar(semantics_label=t("state.loading")) if waits else None
-    head = [box, ft.Container(bar, height=Space.XS)]
-    shown: list[ft.Control] = [
-        ft.Column(head, spacing=Space.XS, horizontal_alignment=ft.CrossAxisAlignment.STRETCH),
-    ]
-    if not question:
-        shown.append(parts.start(services, recent))
-    else:
-        shown += _answer(services, found, last, question, opened, hits[at] if at >= 0 else None)
-    return Screen(t("search_box.title"), shown, back="/")
+    below = [parts.start(services, recent)]
+    if question:
+        below = _answer(services, found, last, question, opened, hits[at] if at >= 0 else None)
+    found_column = ft.Column(
+        [ft.Container(bar, height=Space.XS), *below],
+        spacing=Space.M,
+        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+    )
+    return Screen(t("search_box.title"), [box, apart(found_column)], back="/")
 
 
 _STEPS = {"Arrow Down": 1, "Arrow Up": -1}

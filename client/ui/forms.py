@@ -114,6 +114,7 @@ def text_field(
     """Make a field of a form: it keeps what is typed and shows what is wrong with it. `lines` > 1 makes a text area."""
     return ft.TextField(
         key=f"field-{name}",
+        ref=form.ref(name),
         label=label,
         value=str(form.get(name) or ""),
         error=form.error(name),
@@ -195,20 +196,12 @@ def choice_chips(
 ) -> ft.Control:
     """Let one of a few be chosen. `scroll` keeps them on one line that moves sideways (filters)."""
     chips: list[ft.Control] = [
-        ft.Chip(
-            key=f"choice-{choice.value}",
-            label=choice.words,
-            leading=ft.Icon(choice.icon, size=Size.ICON_S) if choice.icon else None,
+        _chip(
+            choice,
             selected=choice.value == selected,
             show_checkmark=choice.icon is None,
-            bgcolor=Colour.CARD,
             selected_color=ft.Colors.PRIMARY_CONTAINER,
             check_color=ft.Colors.ON_PRIMARY_CONTAINER,
-            label_text_style=ft.TextStyle(
-                color=ft.Colors.ON_PRIMARY_CONTAINER if choice.value == selected else ft.Colors.ON_SURFACE
-            ),
-            border_side=ft.BorderSide(1, Colour.FIELD_BORDER),
-            shape=ft.RoundedRectangleBorder(radius=Radius.PILL),
             on_select=lambda _, value=choice.value: on_select(value),
         )
         for choice in choices
@@ -216,6 +209,35 @@ def choice_chips(
     if scroll:
         return ft.Row(chips, spacing=Space.S, scroll=ft.ScrollMode.HIDDEN)
     return ft.Row(chips, spacing=Space.S, run_spacing=Space.S, wrap=True)
+
+
+def go_chips(choices: Sequence[Choice], go: Callable[[str], None]) -> ft.Control:
+    """Offer some ways to go on; each is a button, and none is chosen."""
+
+    def way(choice: Choice) -> ft.Control:
+        def press(_: object = None) -> None:
+            go(choice.value)
+
+        chip = _chip(choice, on_click=press)
+        # Flutter tells any chip of this kind as a box to tick.
+        told: Any = {"button": True, "container": True, "exclude_semantics": True}
+        return ft.Semantics(key=f"go-{choice.value}", label=choice.words, on_tap=press, content=chip, **told)
+
+    return ft.Row([way(choice) for choice in choices], spacing=Space.S, run_spacing=Space.S, wrap=True)
+
+
+def _chip(choice: Choice, *, selected: bool = False, **facts: Any) -> ft.Chip:
+    return ft.Chip(
+        key=f"choice-{choice.value}",
+        label=choice.words,
+        leading=ft.Icon(choice.icon, size=Size.ICON_S) if choice.icon else None,
+        selected=selected,
+        bgcolor=Colour.CARD,
+        label_text_style=ft.TextStyle(color=ft.Colors.ON_PRIMARY_CONTAINER if selected else ft.Colors.ON_SURFACE),
+        border_side=ft.BorderSide(1, Colour.FIELD_BORDER),
+        shape=ft.RoundedRectangleBorder(radius=Radius.PILL),
+        **facts,
+    )
 
 
 def choice_field(form: Form, name: str, choices: Sequence[Choice]) -> ft.Control:

@@ -137,11 +137,11 @@ def page_list(
     services = use_services()
     t = services.text
     if pages.waiting:
-        return skeleton()
+        return apart(skeleton())
     if pages.error is not None and not pages.items:
-        return failure(services, t, pages.error, pages.reload)
+        return apart(failure(services, t, pages.error, pages.reload))
     if not pages.items:
-        return empty
+        return apart(empty)
     rows = [row(item) for item in pages.items]
     if pages.more:
         more = secondary_button(
@@ -149,4 +149,13 @@ def page_list(
         )
         rows.append(ft.Row([more], alignment=ft.MainAxisAlignment.CENTER))
     rows.append(error_line(t, pages.more_error))
-    return ft.Column(rows, spacing=Space.M, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+    return apart(ft.Column(rows, spacing=Space.M, horizontal_alignment=ft.CrossAxisAlignment.STRETCH))
+
+
+def apart(content: ft.Control) -> ft.Control:
+    """Give what comes and goes below a search box a node of its own in what is read out.
+
+    Its words would else become those of the page around it; the browser builds a page that changes so anew, and the box
+    forgets that it is being typed into.
+    """
+    return ft.Semantics(container=True, content=content)

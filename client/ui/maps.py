@@ -1,7 +1,8 @@
 """A place on a map: to show, or to choose by tapping or by the device's position. Works without tiles: grid and pin."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import flet as ft
 import flet_map as fm
@@ -14,14 +15,62 @@ from client.core.hooks import use_kept
 from client.core.services import Services
 from client.core.theme import Colour, Radius, Size, Space
 from client.ui.forms import icon_button, secondary_button
-from client.ui.text import caption
+from client.ui.text import caption, label
 from shared.errors import ErrorCode
 
 _GRID_STEP = 0.0025
 _GRID_LINES = 40
 _PIN_ZOOM = 16.0
+_AREA_ZOOM, _NEAR_ZOOM = 12.0, 13.0
+"""How near to look at a whole place, and at a point in it."""
 MIN_ZOOM, MAX_ZOOM = 9, 19
 _TIMEOUT_S = 15
+_NAME_WIDTH = 120
+
+
+@dataclass(frozen=True)
+class Area:
+    """A place drawn on a map: its name, none where it needs none, and its rings of `[latitude, longitude]`."""
+
+    name: str
+    rings: Sequence[Sequence[Sequence[float]]]
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """Return the point between its edges."""
+        lats, lons = zip(*((lat, lon) for ring in self.rings for lat, lon in ring), strict=True)
+        return (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
+
+
+def borders(areas: Sequence[Area]) -> fm.PolygonLayer:
+    """Draw the borders of places."""
+    return fm.PolygonLayer(
+        polygons=[
+            fm.PolygonMarker(
+                coordinates=[fm.MapLatitudeLongitude(lat, lon) for lat, lon in ring],
+                color=ft.Colors.with_opacity(0.15, ft.Colors.PRIMARY),
+                border_color=ft.Colors.PRIMARY,
+                border_stroke_width=2,
+            )
+            for area in areas
+            for ring in area.rings
+        ]
+    )
+
+
+def _names(areas: Sequence[Area]) -> fm.MarkerLayer:
+    """Write the names of places into their middles."""
+    return fm.MarkerLayer(
+        markers=[
+            fm.Marker(
+                content=ft.Container(label(area.name, max_lines=2), alignment=ft.Alignment.CENTER),
+                coordinates=fm.MapLatitudeLongitude(*area.middle),
+                width=_NAME_WIDTH,
+                height=Size.TARGET,
+            )
+            for area in areas
+        ]
+    )
 
 
 def use_board() -> "ft.Ref[fm.Map]":
@@ -31,13 +80,23 @@ def use_board() -> "ft.Ref[fm.Map]":
 
 @ft.component
 def place_picker(
-    lat: float | None, lon: float | None, on_pick: Callable[[float, float], None], *, height: int = 260
+    lat: float | None,
+    lon: float | None,
+    on_pick: Callable[[float, float], None],
+    *,
+    height: int = 260,
+    areas: Sequence[Area] = (),
 ) -> ft.Control:
-    """Let a place be chosen: tap the map, or use the device's position. `on_pick` gets WGS 84 degrees."""
+    """Let a place be chosen: tap the map, or use the device's position. `on_pick` gets WGS 84 degrees.
+
+    The map follows a point that was set elsewhere, and while there is none the first of the areas drawn on it.
+    """
     services = use_services()
     t = services.text
     board = use_board()
     trouble, set_trouble = ft.use_state(False)
+    seen = use_kept(lambda: _Seen((lat, lon)))
+    ft.use_effect(lambda: seen.follow(services, board, lat, lon, areas), [lat, lon, [area.name for area in areas]])
 
     async def locate() -> tuple[float, float]:
         return await device_position()
@@ -45,27 +104,52 @@ def place_picker(
     def found(place: tuple[float, float]) -> None:
         set_trouble(False)
         on_pick(*place)
-        services.page.run_task(_look_at, board, *place)
 
     mine = use_action(locate, done=found, failed=lambda _: set_trouble(True))
 
     def tapped(e: fm.MapTapEvent) -> None:
-        on_pick(round(e.coordinates.latitude, 6), round(e.coordinates.longitude, 6))
+        seen.point = (round(e.coordinates.latitude, 6), round(e.coordinates.longitude, 6))
+        on_pick(*seen.point)
 
     words = t("map.hint")
     if trouble:
         words = t("map.denied")
     elif lat is not None and lon is not None:
         words = t("map.chosen", lat=f"{lat:.5f}", lon=f"{lon:.5f}")
-    label = t("map.locating") if mine.running else t("map.mine")
+    ask = t("map.locating") if mine.running else t("map.mine")
     return ft.Column(
         [
-            framed(_map(services, lat, lon, ref=board, on_tap=tapped), services, board, height),
+            framed(_map(services, lat, lon, ref=board, on_tap=tapped, areas=areas), services, board, height),
             ft.Row([ft.Icon(ft.Icons.PLACE, size=Size.ICON_S, color=Colour.QUIET), caption(words)], spacing=Space.XS),
-            secondary_button(label, mine.start, icon=ft.Icons.MY_LOCATION, running=mine.running),
+            secondary_button(ask, mine.start, icon=ft.Icons.MY_LOCATION, running=mine.running),
         ],
         spacing=Space.S,
     )
+
+
+@dataclass
+class _Seen:
+    """What a map was last led to."""
+
+    point: tuple[float | None, float | None]
+    area: str = ""
+
+    def follow(
+        self,
+        services: Services,
+        board: "ft.Ref[fm.Map]",
+        lat: float | None,
+        lon: float | None,
+        areas: Sequence[Area],
+    ) -> None:
+        """Lead it to a point that it does not know yet, or to the first area while there is no point."""
+        moved, self.point = self.point != (lat, lon), (lat, lon)
+        if lat is not None and lon is not None:
+            if moved:
+                services.page.run_task(_look_at, board, lat, lon, _NEAR_ZOOM if areas else _PIN_ZOOM)
+        elif areas and areas[0].name != self.area:
+            self.area = areas[0].name
+            services.page.run_task(_look_at, board, *areas[0].middle, _AREA_ZOOM)
 
 
 @ft.component
@@ -83,6 +167,7 @@ def _map(
     *,
     ref: "ft.Ref[fm.Map]",
     on_tap: Callable[[fm.MapTapEvent], None] | None = None,
+    areas: Sequence[Area] = (),
 ) -> fm.Map:
     province = services.province
     pinned = lat is not None and lon is not None
@@ -90,6 +175,8 @@ def _map(
         lat if lat is not None else province.centre_lat, lon if lon is not None else province.centre_lon
     )
     layers = ground(services, province.centre_lat, province.centre_lon)
+    if areas:
+        layers += [borders(areas), _names(areas)]
     if pinned:
         pin = ft.Icon(ft.Icons.LOCATION_PIN, size=Size.ICON_XL - Space.S, color=ft.Colors.PRIMARY)
         marker = fm.Marker(
@@ -184,9 +271,9 @@ def framed(board: fm.Map, services: Services, ref: "ft.Ref[fm.Map]", height: int
     )
 
 
-async def _look_at(ref: "ft.Ref[fm.Map]", lat: float, lon: float) -> None:
+async def _look_at(ref: "ft.Ref[fm.Map]", lat: float, lon: float, zoom: float = _PIN_ZOOM) -> None:
     if ref.current is not None:
-        await ref.current.move_to(fm.MapLatitudeLongitude(lat, lon), zoom=_PIN_ZOOM)
+        await ref.current.move_to(fm.MapLatitudeLongitude(lat, lon), zoom=zoom)
 
 
 async def device_position() -> tuple[float, float]:

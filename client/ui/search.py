@@ -8,7 +8,7 @@ import flet as ft
 
 from client.core.context import use_text
 from client.core.hooks import use_kept
-from client.core.theme import Colour, Radius
+from client.core.theme import Colour, Radius, Size
 from client.ui.forms import hidden_label, icon_button, outline
 
 _PAUSE_S = 0.45
@@ -19,16 +19,26 @@ class _Typed:
 
     def __init__(self, value: str) -> None:
         self.text = value
+        self.field: ft.TextField | None = None
         self._asked = [value]
         self.listener: Callable[[str], None] | None = None
         self._waiting: asyncio.Task[None] | None = None
+
+    def put(self, text: str) -> None:
+        """Put other words into the box than were typed."""
+        self.text, self.field = text, None
+
+    def catch_up(self) -> None:
+        """Take over what was typed since: to draw the text of a moment ago would take letters away."""
+        if self.field is not None:
+            self.text = self.field.value or ""
 
     def follow(self, value: str) -> None:
         """Take over a question that the address brought by itself ("back", a link), not an echo of one asked here."""
         if value in self._asked:
             del self._asked[: self._asked.index(value)]
         else:
-            self.text = value
+            self.put(value)
             self._asked = [value]
 
     def ask(self) -> None:
@@ -63,6 +73,7 @@ def live_search(hint: str, value: str, on_search: Callable[[str], None], *, auto
     typed = use_kept(lambda: _Typed(value))
     _, redraw = ft.use_state(0)
     typed.listener = on_search
+    typed.catch_up()
     typed.follow(value)
 
     def changed(e: ft.Event[ft.TextField]) -> None:
@@ -76,18 +87,21 @@ def live_search(hint: str, value: str, on_search: Callable[[str], None], *, auto
         typed.ask()
 
     def clear() -> None:
-        typed.text = ""
+        typed.put("")
         redraw(lambda n: n + 1)
         typed.ask()
 
     ft.use_effect(lambda: None, [], cleanup=typed.stop)
-    return ft.TextField(
+    typed.field = ft.TextField(
+        key="box",
         value=typed.text,
         hint_text=hint,
         # The hint names the empty box; a label would hide the hint.
         label=hidden_label(hint) if typed.text else None,
         prefix_icon=ft.Icons.SEARCH,
-        suffix_icon=icon_button(ft.Icons.CLOSE, t("action.clear"), clear) if typed.text else None,
+        # Room for ✕. Within the field it would, coming and going, give the field another place among what is read out,
+        # and the browser would forget that it is being typed into.
+        suffix_icon=ft.Container(width=Size.TARGET),
         border=outline(Radius.PILL, Colour.CARD_BORDER),
         filled=True,
         fill_color=Colour.CARD,
@@ -97,3 +111,14 @@ def live_search(hint: str, value: str, on_search: Callable[[str], None], *, auto
         on_change=changed,
         on_submit=submit,
     )
+    cross = ft.Container(
+        icon_button(ft.Icons.CLOSE, t("action.clear"), clear),
+        right=0,
+        top=0,
+        bottom=0,
+        alignment=ft.Alignment.CENTER,
+        visible=bool(typed.text),
+    )
+    # With a node of its own: it would share one with its surroundings until ✕ comes, and then be another.
+    field = ft.Semantics(container=True, content=typed.field)
+    return ft.Stack([field, cross], fit=ft.StackFit.PASS_THROUGH)

@@ -9,6 +9,7 @@ from client.core.api import ApiError
 from client.core.context import use_services
 from client.core.loading import Loaded
 from client.core.services import Services
+from client.core.store import Form
 from client.core.text import Text
 from client.core.theme import Colour, Radius, Size, Space, Tone, tone_colours
 from client.ui.forms import primary_button, secondary_button
@@ -94,14 +95,24 @@ def empty(icon: ft.IconData, words: str, why: str = "", action: ft.Control | Non
     return message_panel(icon, words, why, action)
 
 
-def failure(services: Services, t: Text, error: ApiError, retry: Callable[[], None] | None = None) -> ft.Control:
-    """Say what went wrong in the person's words, with *Thử lại*, or with sign-in when that is what is missing."""
+def failure(
+    services: Services,
+    t: Text,
+    error: ApiError,
+    retry: Callable[[], None] | None = None,
+    ways: Sequence[ft.Control] = (),
+) -> ft.Control:
+    """Say what went wrong in the person's words, with *Thử lại*, or with sign-in when that is what is missing.
+
+    `ways` are buttons that lead on from what was not found.
+    """
     if error.code in (ErrorCode.UNAUTHENTICATED, ErrorCode.TOKEN_EXPIRED):
         return _sign_in_panel(services, t)
     if error.code == ErrorCode.NOT_FOUND:
         # To try again would only fail again.
         home = secondary_button(t("state.go_home"), lambda: services.go("/"), icon=ft.Icons.HOME)
-        return message_panel(ft.Icons.SEARCH_OFF, t("state.gone"), t("state.gone_why"), home)
+        on = ft.Row([*ways, home], wrap=True, spacing=Space.S, alignment=ft.MainAxisAlignment.CENTER)
+        return message_panel(ft.Icons.SEARCH_OFF, t("state.gone"), t("state.gone_why"), on)
     button = primary_button(t("action.retry"), retry, icon=ft.Icons.REFRESH) if retry else None
     icon = ft.Icons.WIFI_OFF if error.code == "offline" else ft.Icons.ERROR_OUTLINE
     return message_panel(icon, t("state.failed"), t.error(error), button, tone=Tone.WARNING)
@@ -109,12 +120,17 @@ def failure(services: Services, t: Text, error: ApiError, retry: Callable[[], No
 
 def error_line(t: Text, error: ApiError | None) -> ft.Control:
     """Say beside a button what went wrong; takes no room when nothing did."""
-    if error is None:
-        return ft.Container(visible=False)
+    return _trouble(t.error(error)) if error is not None else ft.Container(visible=False)
+
+
+def faults_line(form: Form) -> ft.Control:
+    """Say beside the button of a long form how many of its fields are wrong; takes no room when none is."""
+    return _trouble(form.text("form.faults", n=form.faults)) if form.faults else ft.Container(visible=False)
+
+
+def _trouble(words: str) -> ft.Control:
     ink, ground = tone_colours(Tone.DANGER)
-    row = ft.Row(
-        [ft.Icon(ft.Icons.ERROR_OUTLINE, color=ink), ft.Container(body(t.error(error), color=ink), expand=True)]
-    )
+    row = ft.Row([ft.Icon(ft.Icons.ERROR_OUTLINE, color=ink), ft.Container(body(words, color=ink), expand=True)])
     return ft.Semantics(
         live_region=True, content=ft.Container(row, bgcolor=ground, border_radius=Radius.M, padding=Space.M)
     )
@@ -139,11 +155,12 @@ def show(
     ready: Callable[[T], ft.Control],
     *,
     skeleton: Callable[[], ft.Control] = card_skeletons,
+    ways: Sequence[ft.Control] = (),
 ) -> ft.Control:
-    """Show what was asked for: its skeleton, itself, or what went wrong."""
+    """Show what was asked for: its skeleton, itself, or what went wrong, with `ways` on from what was not found."""
     services = use_services()
     if loaded.value is not None:
         return ready(loaded.value)
     if loaded.error is not None:
-        return failure(services, services.text, loaded.error, loaded.reload)
+        return failure(services, services.text, loaded.error, loaded.reload, ways)
     return skeleton()

@@ -12,7 +12,10 @@ def banner(value: str, *, color: ft.ColorValue | None = None, max_lines: int | N
 
 def heading(value: str, *, color: ft.ColorValue | None = None, max_lines: int | None = None) -> ft.Control:
     """Write the head of a section or an article; read out as a heading."""
-    return ft.Semantics(header=True, content=_text(value, ft.TextThemeStyle.TITLE_LARGE, color, max_lines))
+    words = _text(value, ft.TextThemeStyle.TITLE_LARGE, color, max_lines)
+    # A node of its own: a page that holds a single heading would be that heading whole, and be built anew in the
+    # browser when there are two, under the fingers of whoever types there.
+    return ft.Semantics(header=True, container=True, content=words)
 
 
 def title(
@@ -38,7 +41,7 @@ def caption(value: str, *, color: ft.ColorValue | None = Colour.QUIET, max_lines
 
 def label(value: str, *, color: ft.ColorValue | None = None, max_lines: int | None = None) -> ft.Text:
     """Write the words on a small thing: a chip, a tile."""
-    return _text(value, ft.TextThemeStyle.LABEL_MEDIUM, color, max_lines)
+    return _text(value, ft.TextThemeStyle.LABEL_SMALL, color, max_lines)
 
 
 def _text(value: str, style: ft.TextThemeStyle, color: ft.ColorValue | None, max_lines: int | None) -> ft.Text:

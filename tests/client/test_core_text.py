@@ -57,6 +57,18 @@ def test_working_time(t: Text, minutes: int, said: str) -> None:
     assert t.working_left(minutes) == said
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (Language.VI, ["2.834", "2,5", "1.234.567", "3", "950"]),
+        (Language.EN, ["2,834", "2.5", "1,234,567", "3", "950"]),
+    ],
+)
+def test_numbers_are_written_as_the_language_writes_them(t: Text, language: Language, said: list[str]) -> None:
+    t.language = language
+    assert [t.number(n) for n in (2_834, 2.5, 1_234_567, 3.0, 950)] == said
+
+
 def test_every_error_is_said_in_both_languages(t: Text) -> None:
     for language in Language:
         t.language = language

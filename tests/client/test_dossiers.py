@@ -1,7 +1,7 @@
 """A dossier without a browser: each state with what to do, dates, asking for it, following, what the device keeps."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -55,6 +55,7 @@ def test_each_state_is_said_in_plain_words_with_what_to_do_next(state: DossierSt
 def test_the_line_of_progress_ends_where_the_dossier_stands() -> None:
     assert all(len(marks(state)) == len(STAGES) for state in DossierState)
     assert marks(DossierState.NEW) == [Mark.DONE, Mark.HERE, Mark.AHEAD, Mark.AHEAD]
+    assert marks(DossierState.RECEIVED) == [Mark.DONE, Mark.REACHED, Mark.AHEAD, Mark.AHEAD]
     assert marks(DossierState.PAPERS_WANTED)[2] is Mark.PAUSED
     assert marks(DossierState.STOPPED)[2:] == [Mark.BROKEN, Mark.AHEAD]
     assert marks(DossierState.RETURNED) == [Mark.DONE] * 4
@@ -84,12 +85,39 @@ def test_a_stopped_dossier_is_promised_no_other_date() -> None:
 @pytest.mark.parametrize("fresh", [True, False])
 def test_a_late_dossier_has_the_apology_and_the_new_date(fresh: bool) -> None:
     new = now() + timedelta(days=6)
-    late = {"apology": "Xin lỗi vì mưa lớn", "new_due_at": new.isoformat() if fresh else None}
-    said = page_of(dossier(late=late, due_at=new if fresh else at(-3)))
-    assert "Xin lỗi vì mưa lớn" in said
+    first = at(-3)
+    late = {
+        "apology": "Xin lỗi vì mưa lớn",
+        "first_due_at": first,
+        "new_due_at": new.isoformat() if fresh else None,
+    }
+    nobody = {"name": "", "phone": ""}
+    said = page_of(dossier(late=late, due_at=new if fresh else first, contact=nobody))
+    missed = f"Hẹn lần đầu: {when_words(T, datetime.fromisoformat(first))} (đã quá 3 ngày)"
+    again = f"Hẹn lại: {when_words(T, new)}" if fresh else VI["dossiers.new_due_none"]
+    todo = VI["dossiers.next_late" if fresh else "dossiers.next_overdue"]
+    places = [said.index(words) for words in ("Xin lỗi vì mưa lớn", missed, again, todo)]
+    assert places == sorted(places)
+    assert VI["dossiers.next_processing"] not in said
+    assert "Gọi 1022" in said
     assert VI["dossiers.timing_late"] in said
     assert (f"Hẹn lại: {when_words(T, new)}" in said) is fresh
     assert (VI["dossiers.new_due_none"] in said) is not fresh
+
+
+def test_past_a_date_without_a_word_from_the_agency_the_owner_is_told_to_call() -> None:
+    said = page_of(dossier(due_at=at(-3)))
+    assert VI["dossiers.next_overdue"] in said
+    assert "Đã quá 3 ngày" in said
+    assert VI["dossiers.next_papers_wanted"] in page_of(dossier(DossierState.PAPERS_WANTED, due_at=at(-3)))
+
+
+def test_a_date_of_another_year_carries_its_year() -> None:
+    before = now() - timedelta(days=400)
+    late = {"apology": "", "first_due_at": before.isoformat(), "new_due_at": None}
+    said = page_of(dossier(late=late, due_at=before, received_at=(before - timedelta(days=9)).isoformat()))
+    for moment in (before, before - timedelta(days=9)):
+        assert f"{moment.astimezone(VIETNAM):%d/%m/%Y}" in said
 
 
 def test_a_day_without_an_hour_lasts_until_its_end() -> None:

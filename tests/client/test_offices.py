@@ -3,9 +3,11 @@
 import asyncio
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import flet as ft
+import flet_map as fm
 import httpx2
 import pytest
 from fastapi import FastAPI
@@ -14,6 +16,7 @@ from starlette.testclient import TestClient
 from client.administration.hotlines import Hotlines
 from client.administration.office_form import OfficeForm
 from client.core.context import ServicesContext, use_services
+from client.core.loading import use_loaded
 from client.core.services import Services
 from client.core.settings import ClientSettings
 from client.core.storage import MemoryStorage
@@ -21,10 +24,12 @@ from client.core.text import Language, Text
 from client.core.text.vi import VI
 from client.core.theme import Tone
 from client.features import FEATURES
+from client.offices import api as place_api
 from client.offices.opening import short_week, state_words
 from client.offices.parts import my_office
-from client.offices.place import Split
+from client.offices.place import Split, ways_on
 from client.offices.words import VI as OFFICES_VI
+from client.ui.states import show
 from shared.access import Role
 from shared.accounts import Tokens
 from shared.base import VIETNAM
@@ -101,9 +106,28 @@ def test_a_split_names_the_neighbours_of_each_part(app: FastAPI, api: TestClient
         visit = Visit(app, lambda: Split(place))
         await visit.until("Phường Lê Thanh Nghị")
         await visit.until("Cùng với")
-        assert "Ở thôn, khu phố nào?" in visit.screen.texts()
+        assert "Nay thuộc phường nào?" in visit.screen.texts()
+        assert "Gọi 1022" in [button.content for button in visit.all(ft.OutlinedButton)]
         for heir in place.became:
             assert heir.name in visit.screen.texts()
+            assert f"Trung tâm Phục vụ hành chính công phường{heir.name.removeprefix('Phường')}" in visit.screen.texts()
+
+    asyncio.run(story())
+
+
+@SQLITE
+def test_a_place_that_is_not_there_leads_to_the_search_and_to_who_knows(app: FastAPI, api: TestClient) -> None:
+    @ft.component
+    def Gone() -> ft.Control:
+        services = use_services()
+        found = use_loaded(lambda: place_api.place(services.api, "99999"), [])
+        return show(found, lambda each: ft.Text(each.name), ways=ways_on(services))
+
+    async def story() -> None:
+        visit = Visit(app, Gone)
+        await visit.until("Không tìm thấy")
+        said = [button.content for button in [*visit.all(ft.OutlinedButton), *visit.all(ft.FilledButton)]]
+        assert {"Gọi 1022", "Tìm xã, phường khác", "Về trang chủ"} <= set(said)
 
     asyncio.run(story())
 
@@ -113,15 +137,26 @@ def test_an_editor_writes_an_office_and_is_told_what_is_wrong(app: FastAPI, api:
     async def story() -> None:
         visit = Visit(app, lambda: OfficeForm(None, []), people.demo(Role.EDITOR).tokens)
         await visit.screen.settle(0.2)
-        for name, words in (("name", ""), ("code", "a b"), ("hours_0", "sáng")):
+        wrong = {"name": "", "code": "a b", "hours_0": "sáng", "lat": "106.33", "lon": "20°"}
+        for name, words in wrong.items():
             visit.write(name, words)
         await visit.press("Lưu")
-        for name in ("name", "code", "hours_0"):
+        for name in wrong:
             assert visit.field(name).error, name
+        assert any("còn 5 ô cần sửa" in text for text in visit.screen.texts())
         visit.write("name", "Bưu điện Chợ Mát")
         visit.write("code", "bd-cho-mat")
         await visit.press("Giờ hành chính")
         visit.write("hours_5", "7h30-11h30")
+        visit.write("lat", "20,94")
+        visit.write("lon", "")
+        await visit.press("Lưu")
+        assert visit.field("lon").error == "Cần cả vĩ độ và kinh độ"
+        visit.write("lon", " 106.33 ")
+        cast(Any, visit.field("lon").on_blur)(None)
+        await visit.until("Ghim ở 20.94000, 106.33000")
+        await visit.until("Ghim nằm trong")
+        assert named(visit)
         await visit.press("Lưu")
         for _ in range(50):
             if api.get("/api/v1/offices/bd-cho-mat").status_code == 200:
@@ -130,7 +165,35 @@ def test_an_editor_writes_an_office_and_is_told_what_is_wrong(app: FastAPI, api:
 
     asyncio.run(story())
     made = get(api, "/offices/bd-cho-mat")
+    assert (made["lat"], made["lon"]) == (20.94, 106.33)
     assert made["hours"] == [row.model_dump() for row in parse("T2-T6 07:30-11:30,13:30-17:00; T7 07:30-11:30")]
+
+
+@SQLITE
+def test_the_borders_of_the_places_served_are_drawn_and_the_pin_is_written_down(app: FastAPI, api: TestClient) -> None:
+    served = PlaceDetail.model_validate(get(api, f"/places/{HA_BAC[0]}"))
+
+    async def story() -> None:
+        visit = Visit(app, lambda: OfficeForm(None, [served]))
+        for _ in range(100):
+            if HA_BAC[1] in named(visit):
+                break
+            await visit.screen.settle(0.05)
+        assert HA_BAC[1] in named(visit)
+        at = fm.MapLatitudeLongitude(20.9412345678, 106.33)
+        cast(Any, visit.all(fm.Map)[0].on_tap)(SimpleNamespace(coordinates=at))
+        await visit.screen.settle(0.2)
+        assert (visit.field("lat").value, visit.field("lon").value) == ("20.941235", "106.33")
+
+    asyncio.run(story())
+
+
+def named(visit: Visit) -> set[str]:
+    """Return the names of the places whose borders are drawn."""
+    layers = [layer for each in visit.all(fm.Map) for layer in each.layers]
+    assert any(isinstance(layer, fm.PolygonLayer) and layer.polygons for layer in layers) or len(layers) == 1
+    signs = [sign.content for layer in layers if isinstance(layer, fm.MarkerLayer) for sign in layer.markers]
+    return {text.value for text in visit.screen.within(signs) if isinstance(text, ft.Text)}
 
 
 @SQLITE

@@ -145,6 +145,7 @@ def test_without_a_source_it_says_what_to_do() -> None:
         desk = Desk(Source(checked=check(configured=False)), Procedures)
         await desk.screen.settle(0.3)
         assert "Chưa đặt nguồn để kiểm tra định kỳ" in desk.screen.texts()
+        assert not [text for text in desk.screen.texts() if "SMARTHD" in text or "--" in text]
         assert not desk.all(ft.OutlinedButton)
 
     run(story)
@@ -207,6 +208,7 @@ def test_all_of_a_kind_are_refused_at_once_and_who_was_slower_reads_why() -> Non
         await desk.pick("Thay đổi (3)")
         await desk.press("Từ chối cả 3 mục")
         assert "Từ chối 3 mục?" in [dialog.title for dialog in desk.all(ft.AlertDialog)]
+        assert said_in_dialog(desk)[:2] == [CHANGE.name, "và 2 mục khác"]
         backend.refuses = CONFLICT
         await desk.press("Từ chối")
         assert any("thay đổi ở nơi khác" in text for text in said_in_dialog(desk))
@@ -222,7 +224,7 @@ def said_in_dialog(desk: Desk) -> list[str]:
     return [each.value for each in shown if isinstance(each, ft.Text) and each.value]
 
 
-def test_withdrawals_of_a_suspicious_file_are_not_accepted_at_once() -> None:
+def test_withdrawals_of_a_suspicious_file_are_not_accepted_at_once_and_each_is_named() -> None:
     async def story() -> None:
         desk = Desk(Source(proposal(flags=[SyncFlag.CUT_OFF])), Shown)
         await desk.screen.settle(0.4)
@@ -233,6 +235,10 @@ def test_withdrawals_of_a_suspicious_file_are_not_accepted_at_once() -> None:
         assert [(each.content, bool(each.disabled)) for each in desk.all(ft.FilledButton)] == [
             ("Chấp nhận 1 mục đã chọn", False)
         ]
+        await desk.press("Chấp nhận 1 mục đã chọn")
+        assert [dialog.title for dialog in desk.all(ft.AlertDialog)] == ["Bãi bỏ 1 thủ tục?"]
+        assert said_in_dialog(desk)[0] == CHANGE.name
+        assert any("sẽ không còn thấy" in text for text in said_in_dialog(desk))
 
     run(story)
 

@@ -167,7 +167,11 @@ def test_json_lines_carry_the_whole_history(database: Database, api: TestClient,
     assert counts(report) == (1, 0, 0, 4)
     found = expect(200, ask(api, CODE.format(1), "4321"))
     assert (found["paused_at"], found["due_at"]) == ("2026-11-05T16:00:00+07:00", "2026-12-05T23:59:59+07:00")
-    assert found["late"] == {"apology": "Xin lỗi vì chậm trễ.", "new_due_at": "2026-12-05T23:59:59+07:00"}
+    assert found["late"] == {
+        "apology": "Xin lỗi vì chậm trễ.",
+        "first_due_at": "2026-11-20T17:00:00+07:00",
+        "new_due_at": "2026-12-05T23:59:59+07:00",
+    }
     assert (found["missing"], found["source"]) == (whole["missing"], "Sở Tư pháp")
     assert [step["note"] for step in found["history"]] == ["Nhận của N*** V** T**", ""]
 

@@ -104,3 +104,16 @@ def _read(people: People, code: str) -> str:
     """Return the name that officers see from now on."""
     name: str = people.demo(Role.DISPATCHER).get(f"/desk/feedback/{code}").json()["reporter"]["name"]
     return name
+
+
+def test_a_long_form_that_is_wrong_leads_to_its_first_wrong_field(
+    serve: Callable[..., Server], visit: Callable[..., Visitor]
+) -> None:
+    editor = visit(serve().url, PHONE)
+    editor.sign_in(DEMO[Role.EDITOR])
+    editor.open("/admin/offices/new")
+    editor.press_below("button", "Lưu")
+    editor.page.wait_for_function("document.activeElement.getAttribute('aria-label') === 'Tên'")
+    box = editor.find("textbox", "Tên").bounding_box()
+    assert box is not None
+    assert 0 <= box["y"] < PHONE[1]

@@ -15,6 +15,8 @@ PAPER = re.compile("^Tờ khai thay đổi thông tin cư trú")
 def test_a_person_browses_ticks_and_comes_back(serve: Callable[..., Server], visit: Callable[..., Visitor]) -> None:
     person = visit(serve().url, PHONE)
     person.open("/services")
+    # What leads somewhere is told as a button, not as a box to tick.
+    person.find("button", re.compile("^Thường trú$")).wait_for()
     person.press_below("button", re.compile("^Đổi chỗ ở"))
     person.page.wait_for_url(re.compile("life_event=moving"))
     person.press_below("button", re.compile("^Đăng ký thường trú"))

@@ -45,3 +45,29 @@ def test_the_keyboard_chooses_and_opens(serve: Callable[..., Server], visit: Cal
     stranger.see("Chưa tìm thấy “khongcogi”")
     stranger.press("button", "Gửi phản ánh")
     stranger.page.wait_for_url(re.compile("/feedback/new"))
+
+
+def test_who_types_with_rests_keeps_the_box(serve: Callable[..., Server], visit: Callable[..., Visitor]) -> None:
+    """What comes while one types takes neither the keys nor the words away: first there is something, then nothing."""
+    server = serve()
+    asked = {
+        ("/services", PHONE): (re.compile("Tên thủ tục"), ("khai", "qqzz", " sinh")),
+        ("/services", DESKTOP): (re.compile("Tên thủ tục"), ("khai", "qqzz", " sinh")),
+        ("/places", PHONE): (re.compile("Tên xã"), ("Minh", "qqzz", " Tan")),
+        ("/search", PHONE): (BOX, ("khai", "qqzz", " sinh")),
+    }
+    people = []
+    for (path, size), (box, parts) in asked.items():
+        stranger = visit(server.url, size)
+        stranger.open(path)
+        stranger.write(box, parts[0])
+        people.append((stranger, parts))
+    for turn in (1, 2):
+        for stranger, parts in people:
+            stranger.page.wait_for_timeout(1_000)
+            stranger.page.keyboard.type(parts[turn])
+    for stranger, parts in people:
+        stranger.page.wait_for_url(re.compile(f"q={parts[0]}{parts[1]}"))
+        stranger.page.wait_for_timeout(800)
+        held = stranger.page.evaluate("[document.activeElement.tagName, document.activeElement.value]")
+        assert held == ["INPUT", "".join(parts)], stranger.page.url

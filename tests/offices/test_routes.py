@@ -54,6 +54,19 @@ def test_nearest_first_and_every_office_once(api: TestClient) -> None:
     assert get(api, "/offices", lat=20.941201, lon=106.342699) == get(api, "/offices", **CENTRE)
 
 
+def test_without_a_point_one_stop_offices_go_first_and_every_office_comes_once(api: TestClient) -> None:
+    rows = every(api, "/offices", 100)
+    kinds = [row["kind"] for row in rows]
+    first = kinds.count("one_stop")
+    assert kinds[:first] == ["one_stop"] * first
+    assert "one_stop" not in kinds[first:]
+    assert len(kinds) > first > 7
+    for limit in (1, 7, first, first - 1):
+        assert [row["code"] for row in every(api, "/offices", limit)] == [row["code"] for row in rows], limit
+    posts = [row["code"] for row in rows if row["kind"] == "post"]
+    assert [row["code"] for row in every(api, "/offices", 1, kind="post")] == posts
+
+
 def test_by_place_and_by_words(api: TestClient) -> None:
     served = get(api, "/offices", place="10525")["items"]
     assert served[0]["code"] == "hcc-10525"

@@ -54,6 +54,19 @@ def test_counts_follow_an_import(api: TestClient, database: Database, tmp_path: 
     assert "tax" in {event["key"] for event in get(api, "/procedures/life-events")}
 
 
+def test_a_life_event_begins_with_what_it_is_about(api: TestClient) -> None:
+    pages: list[list[str]] = []
+    cursor = None
+    while not pages or cursor:
+        found = get(api, "/procedures", life_event="birth", limit=2, **({"cursor": cursor} if cursor else {}))
+        pages += [[row["code"] for row in found["items"]]]
+        cursor = found["next_cursor"]
+    codes = [code for page in pages for code in page]
+    assert codes == [code for code in EVENTS["birth"].codes if code in codes]
+    assert codes[0] == "1.001193"
+    assert len(pages) > 1
+
+
 @pytest.mark.parametrize("path", ["/procedures", "/procedures/facets", "/procedures/life-events"])
 def test_wrong_choices_are_problems(api: TestClient, path: str) -> None:
     assert api.get(f"{API}{path}", params={"who": "everybody"}).status_code == 422

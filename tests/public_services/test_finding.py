@@ -77,6 +77,14 @@ def test_real_questions_find_their_procedure(reader: TestClient, real_data: Path
         (unicodedata.normalize("NFD", "Đăng ký thường trú"), "1.004222"),
         ("thủ tục hoà giải tranh chấp đất đai", "1.012812"),
         ("1.004194 là gì", "1.004194"),
+        ("1004194", "1.004194"),
+        ("thủ tục 1,004194", "1.004194"),
+        ("kết hônn", "1.000894"),
+        ("toi muon ly hon", "3.000163"),
+        ("mất hết giấy tờ", "1.014064"),
+        ("nhà có ma chay", "1.000656"),
+        ("birth certificate", "1.001193"),
+        ("driving licence", "3.000347"),
     ],
 )
 def test_slips_short_forms_and_whole_stories_are_understood(reader: TestClient, q: str, code: str) -> None:
@@ -97,9 +105,25 @@ def test_close_variants_are_set_apart(reader: TestClient) -> None:
     assert ask(reader, "đăng ký tạm trú")["verdict"] == "answer"
 
 
+def test_a_bare_word_is_asked_back_by_its_own_name(reader: TestClient) -> None:
+    (cards,) = ask(reader, "căn cước")["variants"]
+    assert {"1.014062", "1.014061", "1.014064"} <= {row["code"] for row in cards["procedures"]}
+    assert cards["name"] == "căn cước"
+    assert ask(reader, "thương binh")["variants"][0]["name"] == "thương binh"
+
+
 @pytest.mark.parametrize(
     "q",
-    ["giờ nên mua vàng hay bitcoin để giữ tiền", "Giải giúp mình bài toán phương trình bậc hai", "ok cảm ơn bạn", "🙂"],
+    [
+        "giờ nên mua vàng hay bitcoin để giữ tiền",
+        "Giải giúp mình bài toán phương trình bậc hai",
+        "ok cảm ơn bạn",
+        "🙂",
+        "nuôi chó",
+        "tiền điện tháng này",
+        "nhà bị đổ do bão",
+        "trợ cấp bão lụt",
+    ],
 )
 def test_what_no_procedure_answers_is_said(reader: TestClient, q: str) -> None:
     assert ask(reader, q)["verdict"] == "out_of_scope"

@@ -85,6 +85,18 @@ class Visitor:
         placeholder.wait_for(state="attached")
         placeholder.evaluate("e => e.click()")
         self.page.locator("flt-semantics").first.wait_for(state="attached")
+        self._rest()
+
+    def _rest(self) -> None:
+        """Wait until the screen is drawn: a control that is drawn anew between press and release feels no tap."""
+        before, still = "", 0
+        for _ in range(40):
+            now = self.page.evaluate("document.querySelector('flt-semantics-host')?.innerHTML ?? ''")
+            still = still + 1 if now == before else 0
+            if still == 2:
+                return
+            before = now
+            self.page.wait_for_timeout(120)
 
     def find(self, role: Role, name: Name) -> Locator:
         """Find a control by what a screen reader says of it."""

@@ -61,8 +61,10 @@ class Text:
         return self(next(key for key in keys if self.has(key)))
 
     def number(self, value: float) -> str:
-        """2, or 2,5: at most one decimal, after the sign of the language."""
-        return f"{value:.1f}".removesuffix(".0").replace(".", self("number.point"))
+        """2.834 or 2,5, after the signs of the language: thousands apart, at most one decimal."""
+        whole, _, tenth = f"{value:,.1f}".partition(".")
+        whole = whole.replace(",", self("number.thousands"))
+        return whole if tenth == "0" else whole + self("number.point") + tenth
 
     def date(self, day: Date) -> str:
         """29/11/2026."""
