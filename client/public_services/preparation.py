@@ -30,13 +30,10 @@ def preparation_block(services: Services, checklist: Checklist) -> ft.Control:
     if found.cases:
         content.append(pieces.fact(t("public_services.prepare_case"), case_choice(checklist)))
     facts: list[ft.Control] = [_time(t, found), _fee(t, found), _papers(t, checklist)]
-    if services.wide:
-        for fact in facts:
-            fact.expand = True
-        content.append(ft.Row(facts, spacing=Space.M, intrinsic_height=True))
-    else:
-        facts[0].expand = facts[1].expand = True
-        content += [ft.Row(facts[:2], spacing=Space.M, intrinsic_height=True), facts[2]]
+    for fact in facts:
+        fact.expand = True
+    for some in [facts] if services.wide else [facts[:2], facts[2:]]:
+        content.append(ft.Row(some, spacing=Space.M, intrinsic_height=True))
     content += [*_doubts(t, found), *_notes(t, found)]
     content.append(_buttons(services, checklist))
     return pieces.block(t("public_services.prepare"), ft.Icons.CHECKLIST, content)
