@@ -33,3 +33,7 @@ def test_a_person_browses_ticks_and_comes_back(serve: Callable[..., Server], vis
     for name, kind in (("sheet.pdf", "application/pdf"), ("card.png", "image/png")):
         answer = person.page.request.get(f"{person.url}{API}/procedures/1.004222/{name}")
         assert (answer.status, answer.headers["content-type"]) == (200, kind)
+    # A code that is not there leads back to the search.
+    person.open("/procedures/9.999999")
+    person.press("button", "Tìm kiếm")
+    person.page.wait_for_url(re.compile("/services$"))
