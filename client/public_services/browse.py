@@ -98,7 +98,7 @@ def _tile(services: Services, event: LifeEvent) -> ft.Control:
     sign = ft.Container(
         ft.Icon(icon_of(event), color=ink, size=Size.ICON), bgcolor=ground, border_radius=Radius.M, padding=Space.S
     )
-    name, count = name_of(t, event), t("public_services.count", n=event.count)
+    name, count = name_of(t, event), t("public_services.count", n=t.number(event.count))
     words: list[ft.Control] = [title(name, small=not services.wide), caption(text_of(t, event)), caption(count)]
     if services.wide:
         content: ft.Control = ft.Row(
@@ -164,7 +164,7 @@ def _field(services: Services, field: ProcedureField, wish: Wish) -> ft.Control:
     box = ft.Container(
         row, padding=ft.Padding.symmetric(horizontal=Space.L, vertical=Space.M), ink=True, on_click=press
     )
-    count = services.text("public_services.count", n=field.count)
+    count = services.text("public_services.count", n=services.text.number(field.count))
     return ft.Semantics(
         label=f"{field.name}. {count}",
         button=True,
