@@ -105,11 +105,12 @@ def _results(
     t, wish = services.text, asked.wish
     first = pages.first if isinstance(pages.first, ProcedurePage) else None
     notes = answer_notes(services, wish, first, half=asked.half)
-    chips: list[ft.Control] = [SuggestionChips(wish)] if wish.q else []
-    beside = first is not None and first.verdict is Verdict.OUT_OF_SCOPE and bool(pages.items)
-    if beside and not asked.half and not asked.alike:
+    judged = first is not None and first.verdict is Verdict.OUT_OF_SCOPE and not asked.half
+    # What only begins alike would contradict the word that nothing is meant.
+    chips: list[ft.Control] = [SuggestionChips(wish)] if wish.q and not judged else []
+    if judged and pages.items and not asked.alike:
         more = secondary_button(t("public_services.alike"), asked.show_alike, icon=ft.Icons.EXPAND_MORE)
-        return [*chips, *notes, ft.Row([more], alignment=ft.MainAxisAlignment.CENTER)]
+        return [*notes, ft.Row([more], alignment=ft.MainAxisAlignment.CENTER)]
     count = _count(services, wish, pages, fields)
     said = ft.Semantics(live_region=True, container=True, content=caption(count))
     nothing = ft.Container() if asked.half else _nothing(services, wish, said=bool(notes))
