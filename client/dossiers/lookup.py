@@ -17,7 +17,7 @@ from client.core.theme import Colour, Radius, Size, Space, Tone, tone_colours
 from client.dossiers.codes import code_fault, code_in
 from client.dossiers.opening import look_up
 from client.dossiers.picture import may_read, picture_reader
-from client.ui.forms import check_field, primary_button, secondary_button, text_field
+from client.ui.forms import call_button, check_field, primary_button, text_field
 from client.ui.lists import card
 from client.ui.states import error_line, notice
 from client.ui.text import body, caption, title
@@ -146,11 +146,8 @@ def trouble(services: Services, error: ApiError | None) -> ft.Control:
         return _said(notice(ft.Icons.LOCK_CLOCK_OUTLINED, t("dossiers.locked_out"), _until(t, error), Tone.WARNING))
     if error.code == ErrorCode.UNAVAILABLE:
         phone = services.province.contact_phone
-        call = secondary_button(
-            t("action.call", number=phone), _by_itself, icon=ft.Icons.CALL, action=ft.OpenUrl(f"tel:{phone}")
-        )
         words = t("dossiers.away"), t("dossiers.away_why", phone=phone)
-        return _said(notice(ft.Icons.CLOUD_OFF_OUTLINED, *words, Tone.WARNING, [ft.Row([call])]))
+        return _said(notice(ft.Icons.CLOUD_OFF_OUTLINED, *words, Tone.WARNING, [ft.Row([call_button(t, phone)])]))
     return error_line(t, error)
 
 
@@ -163,10 +160,6 @@ def _until(t: Text, error: ApiError) -> str:
 
 def _said(words: ft.Control) -> ft.Control:
     return ft.Semantics(live_region=True, content=words)
-
-
-def _by_itself() -> None:
-    """The client dials within the tap, so it does it alone."""
 
 
 def receipt(t: Text) -> ft.Control:

@@ -21,7 +21,7 @@ from client.dossiers.due import (
 )
 from client.dossiers.events import state_look
 from client.dossiers.progress import progress_line
-from client.ui.forms import icon_button, link_button, secondary_button
+from client.ui.forms import call_button, icon_button, link_button, secondary_button
 from client.ui.lists import card, section
 from client.ui.states import notice
 from client.ui.status import Step, status_chip, timeline
@@ -126,7 +126,7 @@ def _next(services: Services, dossier: Dossier) -> ft.Control:
         ways.append(
             secondary_button(
                 t("dossiers.portal"),
-                _by_itself,
+                None,
                 icon=ft.Icons.OPEN_IN_NEW,
                 action=ft.OpenUrl(PORTAL, target=ft.UrlTarget.BLANK),
             )
@@ -148,15 +148,7 @@ def _call(services: Services, dossier: Dossier) -> list[ft.Control]:
     phone = dossier.contact.phone
     if not phone and waits_past_a_date(dossier):
         phone = services.province.contact_phone
-    if not phone:
-        return []
-    number = phone.replace(" ", "").replace(".", "")
-    words = services.text("action.call", number=phone)
-    return [secondary_button(words, _by_itself, icon=ft.Icons.CALL, action=ft.OpenUrl(f"tel:{number}"))]
-
-
-def _by_itself() -> None:
-    """The client dials and opens within the tap, so it does it alone."""
+    return [call_button(services.text, phone)] if phone else []
 
 
 def _wrapped(buttons: Sequence[ft.Control]) -> ft.Control:

@@ -41,16 +41,12 @@ def link_of(services: Services, code: str) -> ft.Control:
     t = services.text
     address = f"{services.origin}/feedback/{code}"
     if services.page.platform in (ft.PagePlatform.ANDROID, ft.PagePlatform.IOS):
-        return icon_button(ft.Icons.SHARE, t("feedback.share"), _by_itself, action=ft.ShareText(address))
+        return icon_button(ft.Icons.SHARE, t("feedback.share"), None, action=ft.ShareText(address))
 
     def copied() -> None:
         services.tell(t("feedback.copied"), Tone.SUCCESS)
 
     return icon_button(ft.Icons.LINK, t("feedback.copy"), copied, action=ft.CopyToClipboard(address))
-
-
-def _by_itself() -> None:
-    """The browser shares within the tap alone, so the client does it."""
 
 
 def _whole(services: Services, case: FeedbackDetail, board: Board) -> ft.Control:

@@ -196,11 +196,7 @@ def _systems(t: Text, choose: Callable[[str], None]) -> ft.Control:
 
 def _link(words: str, icon: ft.IconData, url: str) -> ft.Control:
     """Make a button that the client itself follows, within the tap: a browser opens nothing later."""
-    return secondary_button(words, _nothing, icon=icon, action=ft.OpenUrl(url))
-
-
-def _nothing() -> None:
-    """The client follows by itself."""
+    return secondary_button(words, None, icon=icon, action=ft.OpenUrl(url))
 
 
 def _tel(phone: str) -> str:

@@ -28,7 +28,7 @@ def OfficeScreen() -> ft.Control:
     code = ft.use_route_params().get("code", "")
     office = use_loaded(lambda: api.office(services.api, code), [code])
     address = f"{services.origin}{pieces.address_of(code)}"
-    share = icon_button(ft.Icons.SHARE, t("offices.share"), pieces.by_itself, action=ft.ShareText(address))
+    share = icon_button(ft.Icons.SHARE, t("offices.share"), None, action=ft.ShareText(address))
     return Screen(
         t("offices.one"),
         [show(office, lambda found: _laid_out(services, found), skeleton=text_skeleton)],

@@ -6,7 +6,7 @@ from client.core.services import Services
 from client.core.text.dates import local, now
 from client.core.theme import Colour, Radius, Size, Space, Tone, tone_colours
 from client.offices.opening import day_name, short_week, state_words, week
-from client.ui.forms import secondary_button
+from client.ui.forms import call_button, secondary_button
 from client.ui.lists import card
 from client.ui.status import status_chip
 from client.ui.text import body, caption, title
@@ -52,25 +52,15 @@ def sign(office: Office) -> ft.Control:
     return ft.Container(icon, bgcolor=ground, border_radius=Radius.M, padding=Space.S)
 
 
-def by_itself() -> None:
-    """The client follows a link by itself, within the tap: a browser opens nothing later."""
-
-
-def call_button(services: Services, phone: str) -> ft.Control:
-    """Offer to call a number."""
-    words, dials = services.text("action.call", number=phone), ft.OpenUrl(f"tel:{''.join(phone.split())}")
-    return secondary_button(words, by_itself, icon=ft.Icons.CALL, action=dials)
-
-
 def buttons(services: Services, office: Office) -> ft.Control:
     """Offer to call, and to be shown the way."""
     t = services.text
     found: list[ft.Control] = []
     if office.phone:
-        found.append(call_button(services, office.phone))
+        found.append(call_button(t, office.phone))
     if office.lat is not None:
         way = ft.OpenUrl(route_url(office), target=ft.UrlTarget.BLANK)
-        found.append(secondary_button(t("offices.route"), by_itself, icon=ft.Icons.DIRECTIONS, action=way))
+        found.append(secondary_button(t("offices.route"), None, icon=ft.Icons.DIRECTIONS, action=way))
     return ft.Row(found, wrap=True, spacing=Space.S, run_spacing=Space.S, visible=bool(found))
 
 

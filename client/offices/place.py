@@ -16,7 +16,7 @@ from client.offices.hotlines import call_row
 from client.offices.outline import outline_map
 from client.offices.parts import keep_place
 from client.offices.places import became_words, place_address, place_head
-from client.ui.forms import icon_button, link_button, primary_button, secondary_button
+from client.ui.forms import call_button, icon_button, link_button, primary_button, secondary_button
 from client.ui.lists import card, section
 from client.ui.maps import device_position
 from client.ui.shell import Screen
@@ -47,7 +47,7 @@ def PlaceScreen() -> ft.Control:
     if place.value is not None:
         address = f"{services.origin}{place_address(place.value)}"
         words = ft.ShareText(f"{place.value.name}\n{address}", title=place.value.name)
-        actions = [icon_button(ft.Icons.SHARE, t("offices.share"), pieces.by_itself, action=words)]
+        actions = [icon_button(ft.Icons.SHARE, t("offices.share"), None, action=words)]
     return Screen(
         place.value.name if place.value is not None else t("offices.place_title"),
         [show(place, lambda found: _laid_out(services, found), skeleton=text_skeleton, ways=ways_on(services))],
@@ -59,7 +59,7 @@ def PlaceScreen() -> ft.Control:
 def ways_on(services: Services) -> list[ft.Control]:
     """Lead on from a place that is not there: to the search of places, and to who knows."""
     search = primary_button(services.text("offices.place_find"), lambda: services.go("/places"), icon=ft.Icons.SEARCH)
-    return [search, pieces.call_button(services, services.province.contact_phone)]
+    return [search, call_button(services.text, services.province.contact_phone)]
 
 
 def _laid_out(services: Services, place: PlaceDetail) -> ft.Control:
@@ -153,14 +153,14 @@ def Split(place: PlaceDetail) -> ft.Control:
             ft.Row([primary_button(words, mine.start, icon=ft.Icons.MY_LOCATION, running=mine.running)]),
             show(details, ready, skeleton=card_skeletons),
             caption(t("offices.split_call")),
-            ft.Row([pieces.call_button(services, services.province.contact_phone)]),
+            ft.Row([call_button(services.text, services.province.contact_phone)]),
         ]
     )
 
 
 def _asked(places: Sequence[PlaceRef]) -> str:
     """Return the key of the question that fits what the places are called."""
-    kinds = {without_marks(place.name).partition(" ")[0] for place in places}
+    kinds = {without_marks(place.kind) for place in places}
     if kinds == {"phuong"}:
         return "offices.split_ask_ward"
     return "offices.split_ask_commune" if kinds == {"xa"} else "offices.split_ask"

@@ -10,8 +10,8 @@ from client.core.action import use_action
 from client.core.context import use_query, use_services
 from client.core.services import Services
 from client.core.theme import Colour, Radius, Size, Space, Tone, tone_colours
-from client.offices import api, pieces
-from client.ui.forms import Choice, go_chips, secondary_button
+from client.offices import api
+from client.ui.forms import Choice, call_button, go_chips, secondary_button
 from client.ui.lists import card, page_list, use_pages
 from client.ui.maps import device_position
 from client.ui.search import live_search
@@ -51,7 +51,7 @@ def PlacesScreen() -> ft.Control:
     pages = use_pages(fetch, [question])
     # A box that takes the keyboard while the page of a link opens may say that it is empty, and the link be lost.
     box = live_search(t("offices.place_search"), question, lambda q: services.go(address(q)), autofocus=not question)
-    call = pieces.call_button(services, services.province.contact_phone)
+    call = call_button(services.text, services.province.contact_phone)
     none = empty(
         ft.Icons.WRONG_LOCATION_OUTLINED, t("offices.place_none", q=question), t("offices.place_none_why"), call
     )

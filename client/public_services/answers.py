@@ -11,7 +11,7 @@ from client.core.services import Services
 from client.core.theme import Colour, Radius, Size, Space, Tone, tone_colours
 from client.public_services import api
 from client.public_services.wish import Wish
-from client.ui.forms import secondary_button
+from client.ui.forms import call_button, secondary_button
 from client.ui.lists import card
 from client.ui.text import body, caption, title
 from shared.procedure_search import Door, ProcedurePage, ProcedureVariants, Suggestion, Verdict
@@ -48,12 +48,8 @@ def answer_notes(services: Services, wish: Wish, page: ProcedurePage | None, *, 
 def _out_of_scope(services: Services, page: ProcedurePage) -> ft.Control:
     t = services.text
     ink, ground = tone_colours(Tone.INFO)
-    phone = services.province.contact_phone
     ways: list[ft.Control] = [_door(services, page.door)] if page.door is not None else []
-    if phone:
-        call = ft.OpenUrl(f"tel:{phone}")
-        words = t("action.call", number=phone)
-        ways.append(ft.OutlinedButton(content=words, icon=ft.Icons.CALL, height=Size.TARGET, action=call))
+    ways.append(call_button(t, services.province.contact_phone))
     column = ft.Column(
         [
             title(t("public_services.scope"), small=True),

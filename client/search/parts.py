@@ -10,7 +10,7 @@ from client.core.services import Services
 from client.core.text import drawable
 from client.core.theme import Colour, Radius, Size, Space, Tone, tone_colours
 from client.search.recent import Recent
-from client.ui.forms import Choice, go_chips, icon_button, link_button, primary_button, secondary_button
+from client.ui.forms import Choice, call_button, go_chips, icon_button, link_button, primary_button
 from client.ui.lists import card, section
 from client.ui.states import bone, empty
 from client.ui.text import body, caption, heading, title
@@ -166,7 +166,7 @@ def nothing(services: Services, question: str) -> ft.Control:
     """Say that nothing was found, and what to do instead."""
     t = services.text
     phone = services.province.contact_phone
-    call = secondary_button(t("action.call", number=phone), None, icon=ft.Icons.CALL, action=ft.OpenUrl(f"tel:{phone}"))
+    call = call_button(t, phone)
     report = primary_button(t("search_box.report"), lambda: services.go("/feedback/new"), icon=ft.Icons.ADD_A_PHOTO)
     ways = ft.Row(
         [report, call], wrap=True, spacing=Space.M, run_spacing=Space.M, alignment=ft.MainAxisAlignment.CENTER

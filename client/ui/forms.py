@@ -1,5 +1,6 @@
 """Fields that show their errors and buttons that cannot be pressed twice."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -7,6 +8,7 @@ from typing import Any, TypeVar
 import flet as ft
 
 from client.core.store import Form
+from client.core.text import Text
 from client.core.theme import Colour, Radius, Size, Space
 from client.ui.text import body, caption, title
 
@@ -54,6 +56,12 @@ def secondary_button(
         expand=expand or None,
         action=action,
     )
+
+
+def call_button(t: Text, phone: str) -> ft.OutlinedButton:
+    """Make a button that calls a number. The client dials by itself, within the tap: a browser opens nothing later."""
+    dials = ft.OpenUrl(f"tel:{re.sub(r'[ .]', '', phone)}")
+    return secondary_button(t("action.call", number=phone), None, icon=ft.Icons.CALL, action=dials)
 
 
 def link_button(words: str, on_click: Press | None, *, icon: ft.IconData | None = None) -> ft.TextButton:

@@ -95,8 +95,8 @@ def test_a_late_dossier_has_the_apology_and_the_new_date(fresh: bool) -> None:
     said = page_of(dossier(late=late, due_at=new if fresh else first, contact=nobody))
     missed = f"Hẹn lần đầu: {when_words(T, datetime.fromisoformat(first))} (đã quá 3 ngày)"
     again = f"Hẹn lại: {when_words(T, new)}" if fresh else VI["dossiers.new_due_none"]
-    todo = VI["dossiers.next_late" if fresh else "dossiers.next_overdue"]
-    places = [said.index(words) for words in ("Xin lỗi vì mưa lớn", missed, again, todo)]
+    next_step = VI["dossiers.next_late" if fresh else "dossiers.next_overdue"]
+    places = [said.index(words) for words in ("Xin lỗi vì mưa lớn", missed, again, next_step)]
     assert places == sorted(places)
     assert VI["dossiers.next_processing"] not in said
     assert "Gọi 1022" in said
