@@ -14,6 +14,7 @@ from client.core.services import Services
 from client.core.theme import Colour, Radius, Size, Space, Tone, tone_colours
 from client.ui.forms import link_button, primary_button, secondary_button
 from client.ui.lists import card
+from client.ui.pressing import one_button
 from client.ui.states import show, text_skeleton
 from client.ui.status import status_chip
 from client.ui.text import body, caption, label, title
@@ -54,21 +55,11 @@ def ChangeCard(
             ],
             spacing=Space.S,
         ),
-        on_click=lambda _: set_opened(not opened),
         ink=True,
         border_radius=Radius.S,
         padding=ft.Padding.symmetric(vertical=Space.S, horizontal=Space.S),
     )
-    said = ft.Semantics(
-        label=aloud,
-        button=True,
-        expanded=opened,
-        container=True,
-        exclude_semantics=True,
-        on_tap=lambda _: set_opened(not opened),
-        content=head,
-        expand=True,
-    )
+    said = one_button(aloud, head, lambda: set_opened(not opened), expanded=opened, expand=True)
     row: list[ft.Control] = [said]
     if to_choose:
         tick = ft.Checkbox(

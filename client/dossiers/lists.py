@@ -15,6 +15,7 @@ from client.dossiers.events import state_look
 from client.dossiers.recent import Recent
 from client.ui.forms import icon_button, link_button
 from client.ui.lists import card, page_list, section, use_pages
+from client.ui.pressing import one_button
 from client.ui.states import empty
 from client.ui.status import status_chip
 from client.ui.text import caption, title
@@ -83,23 +84,13 @@ def _recent(services: Services, dossier: Recent, forget: Callable[[str | None], 
     if dossier.remembered:
         about = f"{about} · {t('dossiers.remembered')}"
 
-    def open_it(_: object) -> None:
-        services.go(f"/dossiers/{dossier.code}")
-
-    row = ft.Semantics(
-        label=f"{dossier.procedure_name}. {dossier.code}. {word}. {about}",
-        button=True,
-        container=True,
-        exclude_semantics=True,
-        expand=True,
-        on_tap=open_it,
-        content=ft.Container(
-            _row(t, dossier.state, dossier.procedure_name, about, code=dossier.code),
-            padding=ft.Padding.only(left=Space.L, top=Space.M, bottom=Space.M),
-            ink=True,
-            on_click=open_it,
-        ),
+    said = f"{dossier.procedure_name}. {dossier.code}. {word}. {about}"
+    box = ft.Container(
+        _row(t, dossier.state, dossier.procedure_name, about, code=dossier.code),
+        padding=ft.Padding.only(left=Space.L, top=Space.M, bottom=Space.M),
+        ink=True,
     )
+    row = one_button(said, box, lambda: services.go(f"/dossiers/{dossier.code}"), expand=True)
     away = icon_button(ft.Icons.CLOSE, t("dossiers.forget", code=dossier.code), lambda: forget(dossier.code))
     inside = ft.Row([row, away], spacing=Space.XS, vertical_alignment=ft.CrossAxisAlignment.START)
     return card(inside, padding=0, key=f"recent-{dossier.code}")

@@ -13,6 +13,7 @@ from client.feedback.states import state_chip
 from client.ui.forms import Choice, choice_chips, icon_button, search_field
 from client.ui.lists import Pages, card, page_list
 from client.ui.media import picture
+from client.ui.pressing import one_button
 from client.ui.states import empty
 from client.ui.text import body, caption, label, title
 from shared.feedback import FeedbackSummary, QueueCount
@@ -50,19 +51,10 @@ def _queue_row(
         border_radius=Radius.M,
         bgcolor=ft.Colors.PRIMARY_CONTAINER if selected else None,
         ink=True,
-        on_click=lambda _: on_pick(queue),
     )
     name = words if count is None else t("desk.queue_count", queue=words, n=count)
-    return ft.Semantics(
-        key=f"queue-{queue}",
-        label=name,
-        button=True,
-        container=True,
-        exclude_semantics=True,
-        selected=True if selected else None,
-        on_tap=lambda _: on_pick(queue),
-        content=row,
-    )
+    told = True if selected else None
+    return one_button(name, row, lambda: on_pick(queue), key=f"queue-{queue}", selected=told)
 
 
 def queue_chips(

@@ -15,6 +15,7 @@ from client.ui.forms import link_button
 from client.ui.lists import card
 from client.ui.maps import place_map
 from client.ui.media import Shot, before_after, document_row, picture, video_tile
+from client.ui.pressing import one_button
 from client.ui.status import stars, status_chip
 from client.ui.text import body, caption, heading, label, title
 from shared.case_states import MoveKind, Party
@@ -50,13 +51,7 @@ def _photo(services: Services, file: FileRef, name: str, size: int) -> ft.Contro
     if file.kind is FileKind.VIDEO:
         return video_tile(services, file, name, width=wide, height=size)
     image = picture(services, file.large_url if size > _SMALL else file.thumb_url, name, width=wide, height=size)
-    return ft.Semantics(
-        label=name,
-        button=True,
-        container=True,
-        exclude_semantics=True,
-        content=ft.Container(image, url=services.absolute(file.url), ink=True, border_radius=Radius.M),
-    )
+    return one_button(name, ft.Container(image, url=services.absolute(file.url), ink=True, border_radius=Radius.M))
 
 
 def fact_row(services: Services, case: DeskDetail) -> ft.Control:

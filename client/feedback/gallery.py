@@ -10,6 +10,7 @@ from client.core.services import Services
 from client.core.theme import Radius, Space
 from client.ui.forms import link_button
 from client.ui.media import document_row, picture, video_tile
+from client.ui.pressing import one_button
 from client.ui.text import caption
 from shared.files import FileKind, FileRef
 
@@ -76,12 +77,8 @@ def _tile(
         face = picture(services, file.thumb_url, name, height=_HEIGHT, width=_HEIGHT)
     else:
         face = picture(services, file.large_url, name, height=height_alone, width=float("inf"))
-    box = ft.Container(
-        face, on_click=lambda _: press(), border_radius=Radius.M, clip_behavior=ft.ClipBehavior.ANTI_ALIAS
-    )
-    return ft.Semantics(
-        label=words, button=True, container=True, exclude_semantics=True, on_tap=lambda _: press(), content=box
-    )
+    box = ft.Container(face, border_radius=Radius.M, clip_behavior=ft.ClipBehavior.ANTI_ALIAS)
+    return one_button(words, box, press)
 
 
 def _viewer(services: Services, file: FileRef, name: str, close: Callable[[], None]) -> ft.AlertDialog:

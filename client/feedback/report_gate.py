@@ -15,6 +15,7 @@ from client.feedback.report_parts import emergency
 from client.ui.forms import link_button, primary_button, secondary_button
 from client.ui.lists import card
 from client.ui.photos import Photos
+from client.ui.pressing import one_button
 from client.ui.states import notice
 from client.ui.text import banner, body, caption, heading, title
 from shared.feedback import MAX_FILES, Category
@@ -139,15 +140,8 @@ def _door(
     )
     arrow = ft.Icons.EXPAND_LESS if opened else ft.Icons.EXPAND_MORE
     row = ft.Row([ft.Icon(icon, color=ft.Colors.SECONDARY), words, ft.Icon(arrow, color=Colour.QUIET)], spacing=Space.M)
-    head = ft.Semantics(
-        label=f"{t(f'feedback.gate_{name}')}. {t(f'feedback.gate_{name}_hint')}",
-        button=True,
-        container=True,
-        expanded=opened,
-        exclude_semantics=True,
-        on_tap=lambda _: toggle(),
-        content=ft.Container(row, padding=Space.L, ink=True, on_click=lambda _: toggle()),
-    )
+    said = f"{t(f'feedback.gate_{name}')}. {t(f'feedback.gate_{name}_hint')}"
+    head = one_button(said, ft.Container(row, padding=Space.L, ink=True), toggle, expanded=opened)
     parts: list[ft.Control] = [head]
     if inside is not None:
         parts.append(ft.Container(inside(), padding=ft.Padding.only(left=Space.L, right=Space.L, bottom=Space.L)))

@@ -14,6 +14,7 @@ from client.core.theme import Colour, Radius, Size, Space
 from client.offices import api
 from client.ui.forms import secondary_button
 from client.ui.maps import device_position
+from client.ui.pressing import one_button
 from client.ui.search import live_search
 from client.ui.states import bone, show
 from client.ui.text import body, caption, title
@@ -96,14 +97,5 @@ def _row(place: PlaceRef, why: str, on_pick: Callable[[PlaceRef], None]) -> ft.C
         border_radius=Radius.M,
         border=ft.Border.all(1, Colour.CARD_BORDER),
         ink=True,
-        on_click=lambda _: on_pick(place),
     )
-    return ft.Semantics(
-        key=f"pick-{place.code}",
-        label=f"{place.name}. {why}",
-        button=True,
-        container=True,
-        exclude_semantics=True,
-        on_tap=lambda _: on_pick(place),
-        content=box,
-    )
+    return one_button(f"{place.name}. {why}", box, lambda: on_pick(place), key=f"pick-{place.code}")

@@ -8,6 +8,7 @@ from client.core.services import Services
 from client.core.theme import Colour, Radius, Size, Space, Tone, tone_colours
 from client.offices import api
 from client.ui.lists import section
+from client.ui.pressing import one_button
 from client.ui.shell import Screen
 from client.ui.states import empty, show
 from client.ui.text import banner, caption, title
@@ -53,18 +54,13 @@ def call_row(services: Services, line: Hotline) -> ft.Control:
         spacing=Space.L,
         vertical_alignment=ft.CrossAxisAlignment.CENTER,
     )
-    return ft.Semantics(
-        label=f"{words}. {line.name}. {line.description}",
-        button=True,
-        container=True,
-        exclude_semantics=True,
-        content=ft.Container(
-            row,
-            url=f"tel:{line.number}",
-            ink=True,
-            bgcolor=Colour.CARD,
-            border=ft.Border.all(1, Colour.CARD_BORDER),
-            border_radius=Radius.L,
-            padding=Space.L,
-        ),
+    box = ft.Container(
+        row,
+        url=f"tel:{line.number}",
+        ink=True,
+        bgcolor=Colour.CARD,
+        border=ft.Border.all(1, Colour.CARD_BORDER),
+        border_radius=Radius.L,
+        padding=Space.L,
     )
+    return one_button(f"{words}. {line.name}. {line.description}", box)

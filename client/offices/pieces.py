@@ -8,6 +8,7 @@ from client.core.theme import Colour, Radius, Size, Space, Tone, tone_colours
 from client.offices.opening import day_name, short_week, state_words, week
 from client.ui.forms import call_button, secondary_button
 from client.ui.lists import card
+from client.ui.pressing import one_button
 from client.ui.status import status_chip
 from client.ui.text import body, caption, title
 from shared.offices import Office, OfficeKind
@@ -87,17 +88,9 @@ def office_card(services: Services, office: Office, *, selected: bool = False) -
         vertical_alignment=ft.CrossAxisAlignment.START,
     )
 
-    def open_it(_: object) -> None:
-        services.go(address_of(office.code))
-
-    head = ft.Semantics(
-        label=". ".join(part for part in (office.name, office.address, state, far) if part),
-        button=True,
-        container=True,
-        exclude_semantics=True,
-        on_tap=open_it,
-        content=ft.Container(row, ink=True, border_radius=Radius.S, on_click=open_it),
-    )
+    said = ". ".join(part for part in (office.name, office.address, state, far) if part)
+    box = ft.Container(row, ink=True, border_radius=Radius.S)
+    head = one_button(said, box, lambda: services.go(address_of(office.code)))
     content = ft.Column([head, buttons(services, office)], spacing=Space.M)
     return card(content, selected=selected, key=f"office-{office.code}")
 

@@ -15,6 +15,7 @@ from client.public_services.wish import Wish
 from client.public_services.words_source import FIRST_FIELDS
 from client.ui.forms import Choice, go_chips, link_button
 from client.ui.lists import card, section
+from client.ui.pressing import one_button
 from client.ui.segments import segments
 from client.ui.states import card_skeletons, show
 from client.ui.text import body, caption, title
@@ -149,9 +150,6 @@ def FieldList(who: str, fields: list[ProcedureField]) -> ft.Control:
 
 
 def _field(services: Services, field: ProcedureField, wish: Wish) -> ft.Control:
-    def press(_: object = None) -> None:
-        services.go(wish.address)
-
     row = ft.Row(
         [
             ft.Container(body(field.name), expand=True),
@@ -161,18 +159,9 @@ def _field(services: Services, field: ProcedureField, wish: Wish) -> ft.Control:
         spacing=Space.S,
         vertical_alignment=ft.CrossAxisAlignment.CENTER,
     )
-    box = ft.Container(
-        row, padding=ft.Padding.symmetric(horizontal=Space.L, vertical=Space.M), ink=True, on_click=press
-    )
+    box = ft.Container(row, padding=ft.Padding.symmetric(horizontal=Space.L, vertical=Space.M), ink=True)
     count = services.text("public_services.count", n=services.text.number(field.count))
-    return ft.Semantics(
-        label=f"{field.name}. {count}",
-        button=True,
-        container=True,
-        exclude_semantics=True,
-        on_tap=press,
-        content=box,
-    )
+    return one_button(f"{field.name}. {count}", box, lambda: services.go(wish.address))
 
 
 def _where(services: Services, who: str, facets: ProcedureFacets) -> ft.Control | None:

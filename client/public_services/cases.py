@@ -8,6 +8,7 @@ from client.core.context import use_text
 from client.core.theme import Colour, Radius, Size, Space
 from client.public_services.checklist import Checklist
 from client.ui.forms import link_button
+from client.ui.pressing import one_button
 from client.ui.text import body
 from shared.preparation import CaseChoice
 from shared.procedure_text import cut
@@ -40,24 +41,11 @@ def case_choice(checklist: Checklist) -> ft.Control:
 
 def _row(case: CaseChoice, choose: Callable[[str], None], *, chosen: bool) -> ft.Control:
     name = cut(case.name, _NAME)
-
-    def press(_: object = None) -> None:
-        choose(case.key)
-
     sign = ft.Icon(
         ft.Icons.RADIO_BUTTON_CHECKED if chosen else ft.Icons.RADIO_BUTTON_UNCHECKED,
         color=ft.Colors.PRIMARY if chosen else Colour.QUIET,
         size=Size.ICON,
     )
     row = ft.Row([sign, ft.Container(body(name), expand=True)], spacing=Space.M)
-    return ft.Semantics(
-        label=name,
-        button=True,
-        checked=chosen,
-        container=True,
-        exclude_semantics=True,
-        on_tap=press,
-        content=ft.Container(
-            row, ink=True, on_click=press, border_radius=Radius.S, padding=ft.Padding.symmetric(vertical=Space.M)
-        ),
-    )
+    box = ft.Container(row, ink=True, border_radius=Radius.S, padding=ft.Padding.symmetric(vertical=Space.M))
+    return one_button(name, box, lambda: choose(case.key), checked=chosen)

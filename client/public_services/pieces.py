@@ -9,6 +9,7 @@ from client.core.services import Services
 from client.core.theme import Colour, Radius, Size, Space, Tone, tone_colours
 from client.ui.forms import link_button
 from client.ui.lists import card
+from client.ui.pressing import one_button
 from client.ui.text import body, caption, heading, label, title
 from shared import procedure_text
 from shared.procedure_text import Kind, Piece
@@ -148,25 +149,13 @@ def fold(words: str, why: str, content: Callable[[], Sequence[ft.Control]], *, o
     """Show a heading that opens and closes what stands below it."""
     is_open, set_open = ft.use_state(opened)
 
-    def press(_: object) -> None:
-        set_open(not is_open)
-
     sign = ft.Icon(ft.Icons.EXPAND_LESS if is_open else ft.Icons.EXPAND_MORE, color=Colour.QUIET)
     text = ft.Column([title(words, small=True), caption(why)], spacing=2, expand=True)
     head = ft.Container(
         ft.Row([text, sign], spacing=Space.S),
-        on_click=press,
         ink=True,
         border_radius=Radius.S,
         padding=ft.Padding.symmetric(vertical=Space.S),
     )
-    said = ft.Semantics(
-        label=f"{words}. {why}",
-        button=True,
-        expanded=is_open,
-        container=True,
-        exclude_semantics=True,
-        on_tap=press,
-        content=head,
-    )
+    said = one_button(f"{words}. {why}", head, lambda: set_open(not is_open), expanded=is_open)
     return ft.Column([said, *(content() if is_open else [])], spacing=Space.S)

@@ -21,6 +21,7 @@ from client.public_services.rows import level_words, online_chip
 from client.public_services.wish import use_wish
 from client.ui.forms import icon_button, primary_button
 from client.ui.lists import card
+from client.ui.pressing import one_button
 from client.ui.shell import Screen
 from client.ui.states import show, text_skeleton
 from client.ui.status import status_chip
@@ -234,9 +235,6 @@ def _related(services: Services, procedure: ProcedureDetail, related: list[Proce
 
 
 def _link(services: Services, procedure: ProcedureSummary) -> ft.Control:
-    def press(_: object = None) -> None:
-        services.go(f"/procedures/{procedure.code}")
-
     row = ft.Row(
         [
             ft.Container(body(procedure.name, max_lines=3), expand=True),
@@ -246,16 +244,8 @@ def _link(services: Services, procedure: ProcedureSummary) -> ft.Control:
         vertical_alignment=ft.CrossAxisAlignment.CENTER,
     )
     said = services.text("public_services.related_open", name=procedure.name, field=procedure.field)
-    return ft.Semantics(
-        label=said,
-        button=True,
-        container=True,
-        exclude_semantics=True,
-        on_tap=press,
-        content=ft.Container(
-            row, ink=True, on_click=press, border_radius=Radius.S, padding=ft.Padding.symmetric(vertical=Space.S)
-        ),
-    )
+    box = ft.Container(row, ink=True, border_radius=Radius.S, padding=ft.Padding.symmetric(vertical=Space.S))
+    return one_button(said, box, lambda: services.go(f"/procedures/{procedure.code}"))
 
 
 def _laws(services: Services, procedure: ProcedureDetail) -> ft.Control:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import quote
 
 import flet as ft
@@ -12,6 +13,7 @@ from client.core.theme import Colour, Radius, Size, Space, Tone, tone_colours
 from client.search.recent import Recent
 from client.ui.forms import Choice, call_button, go_chips, icon_button, link_button, primary_button
 from client.ui.lists import card, section
+from client.ui.pressing import one_button
 from client.ui.states import bone, empty
 from client.ui.text import body, caption, heading, title
 from shared.procedure_search import Door
@@ -104,19 +106,11 @@ def _row(services: Services, hit: SearchHit, look: Look, opened: Callable[[str],
         padding=ft.Padding.symmetric(horizontal=Space.L, vertical=Space.M),
         ink=True,
         url=f"tel:{hit.phone}" if dials else None,
-        on_click=None if dials else lambda _: opened(hit.path),
         bgcolor=ft.Colors.PRIMARY_CONTAINER if chosen else None,
     )
     said = f"{call}. {hit.title}" if dials else hit.title
-    row = ft.Semantics(
-        label=f"{said}. {hit.about}",
-        button=True,
-        container=True,
-        exclude_semantics=True,
-        selected=True if chosen else None,
-        on_tap=None if dials else lambda _: opened(hit.path),
-        content=box,
-    )
+    press = None if dials else partial(opened, hit.path)
+    row = one_button(f"{said}. {hit.about}", box, press, selected=True if chosen else None)
     if dials or not hit.phone:
         return row
     row.expand = True
@@ -208,16 +202,7 @@ def _recent_row(services: Services, recent: Recent, question: str) -> ft.Control
         padding=ft.Padding.only(left=Space.M),
         height=Size.TARGET,
         ink=True,
-        on_click=lambda _: services.go(address(question)),
     )
-    again = ft.Semantics(
-        label=t("search_box.again", q=question),
-        button=True,
-        container=True,
-        exclude_semantics=True,
-        expand=True,
-        on_tap=lambda _: services.go(address(question)),
-        content=row,
-    )
+    again = one_button(t("search_box.again", q=question), row, lambda: services.go(address(question)), expand=True)
     remove = icon_button(ft.Icons.CLOSE, t("search_box.recent_remove", q=question), lambda: recent.remove(question))
     return ft.Row([again, remove], spacing=0)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 import flet as ft
@@ -10,6 +11,7 @@ import flet as ft
 from client.core.store import Form
 from client.core.text import Text
 from client.core.theme import Colour, Radius, Size, Space
+from client.ui.pressing import one_button
 from client.ui.text import body, caption, title
 
 V = TypeVar("V")
@@ -222,16 +224,11 @@ def choice_chips(
 def go_chips(choices: Sequence[Choice], go: Callable[[str], None]) -> ft.Control:
     """Offer some ways to go on; each is a button, and none is chosen."""
 
-    def way(choice: Choice) -> ft.Control:
-        def press(_: object = None) -> None:
-            go(choice.value)
-
-        chip = _chip(choice, on_click=press)
-        # Flutter tells any chip of this kind as a box to tick.
-        told: Any = {"button": True, "container": True, "exclude_semantics": True}
-        return ft.Semantics(key=f"go-{choice.value}", label=choice.words, on_tap=press, content=chip, **told)
-
-    return ft.Row([way(choice) for choice in choices], spacing=Space.S, run_spacing=Space.S, wrap=True)
+    # Flutter tells any chip of this kind as a box to tick.
+    chips: list[ft.Control] = [
+        one_button(each.words, _chip(each), partial(go, each.value), key=f"go-{each.value}") for each in choices
+    ]
+    return ft.Row(chips, spacing=Space.S, run_spacing=Space.S, wrap=True)
 
 
 def _chip(choice: Choice, *, selected: bool = False, **facts: Any) -> ft.Chip:

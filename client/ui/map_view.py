@@ -13,6 +13,7 @@ from client.core.context import use_services
 from client.core.hooks import use_kept
 from client.core.theme import Radius, Size, Tone, tone_colours
 from client.ui.maps import MAX_ZOOM, MIN_ZOOM, framed, ground, use_board
+from client.ui.pressing import one_button
 from client.ui.text import label
 
 _TILE = 256
@@ -192,15 +193,7 @@ def _marker(spot: Spot) -> fm.Marker:
     face = _bubble(spot, size) if spot.short else _pin(spot)
     side = max(size, Size.TARGET)
     # The finger's target is larger than what is seen.
-    target = ft.Container(face, alignment=ft.Alignment.CENTER, on_click=lambda _: spot.press())
-    named = ft.Semantics(
-        label=spot.name,
-        button=True,
-        container=True,
-        exclude_semantics=True,
-        on_tap=lambda _: spot.press(),
-        content=target,
-    )
+    named = one_button(spot.name, ft.Container(face, alignment=ft.Alignment.CENTER), spot.press)
     return fm.Marker(content=named, coordinates=fm.MapLatitudeLongitude(spot.lat, spot.lon), width=side, height=side)
 
 

@@ -8,6 +8,7 @@ import flet as ft
 from client.core.services import Services
 from client.core.text import Text
 from client.core.theme import Colour, Radius, Size, Space
+from client.ui.pressing import one_button
 from client.ui.text import caption, label, title
 from shared.files import FileKind, FileRef
 
@@ -144,7 +145,7 @@ def video_tile(services: Services, file: FileRef, name: str, *, width: float | N
         border_radius=Radius.M,
         clip_behavior=ft.ClipBehavior.ANTI_ALIAS,
     )
-    return ft.Semantics(label=words, button=True, container=True, exclude_semantics=True, content=box)
+    return one_button(words, box)
 
 
 def _nothing() -> None:

@@ -6,6 +6,7 @@ import flet as ft
 
 from client.core.theme import Colour, Radius, Size, Space
 from client.ui.forms import Choice
+from client.ui.pressing import one_button
 from client.ui.text import label
 
 
@@ -32,16 +33,12 @@ def _segment(choice: Choice, on_select: Callable[[str], None], *, selected: bool
         border_radius=Radius.PILL,
         bgcolor=ft.Colors.PRIMARY_CONTAINER if selected else None,
         ink=True,
-        on_click=lambda _: on_select(choice.value),
     )
-    return ft.Semantics(
+    return one_button(
+        choice.words,
+        box,
+        lambda: on_select(choice.value),
         key=f"segment-{choice.value}",
-        label=choice.words,
-        button=True,
-        container=True,
-        exclude_semantics=True,
         selected=selected,
-        on_tap=lambda _: on_select(choice.value),
-        content=box,
         expand=True,
     )

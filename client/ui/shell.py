@@ -11,6 +11,7 @@ from client.core.feature import Destination
 from client.core.services import Services
 from client.core.theme import Colour, Radius, Size, Space
 from client.ui.forms import icon_button
+from client.ui.pressing import one_button
 from client.ui.text import title as title_text
 
 INBOX = "/inbox"
@@ -225,14 +226,8 @@ def person_buttons(services: Services, *, on_banner: bool = False) -> list[ft.Co
         bgcolor=ft.Colors.PRIMARY_CONTAINER,
         alignment=ft.Alignment.CENTER,
     )
-    profile = ft.Semantics(
-        label=t("nav.profile"),
-        button=True,
-        container=True,
-        exclude_semantics=True,
-        on_tap=lambda _: services.go(PROFILE),
-        content=ft.Container(content=avatar, padding=Space.XS, on_click=lambda _: services.go(PROFILE)),
-    )
+    box = ft.Container(content=avatar, padding=Space.XS)
+    profile = one_button(t("nav.profile"), box, partial(services.go, PROFILE))
     desks: list[ft.Control] = [
         icon_button(each.icon, t(each.word), partial(services.go, each.path), color=ink)
         for each in _shown(services)
