@@ -69,6 +69,6 @@ cancelled at sign-out, disconnect and close. `services.set_badge("/inbox", 3)` s
 `stars_field` (status). A screen's column stretches what stands in it: put a chip or a small button into a `Row`.
 
 **Accessibility.** Make icon buttons with `icon_button` (a bare `ft.IconButton` has no name in the tree; `action=` takes
-a `ft.ShareText` or `ft.CopyToClipboard`), give every tappable card a `label` (`card(…, label=…)`, anything else `one_button(…)`); status is
-`status_chip(icon, word, tone)`, never colour alone.
+a `ft.ShareText` or `ft.CopyToClipboard`), give every tappable card a `label` (`card(…, label=…)`), make anything else
+that is pressed as a whole with `one_button(…)`; status is `status_chip(icon, word, tone)`, never colour alone.
 """
