@@ -11,7 +11,6 @@ from client.home.states import LOOKS, progress
 from client.ui.forms import icon_button, search_field
 from client.ui.lists import card
 from client.ui.media import named_icon, picture
-from client.ui.pressing import one_button
 from client.ui.shell import person_buttons, reading_width
 from client.ui.states import bone
 from client.ui.status import status_chip
@@ -231,16 +230,8 @@ def _call(services: Services, line: Hotline) -> ft.Control:
         spacing=Space.M,
         tight=True,
     )
-    box = ft.Container(
-        content=words,
-        url=f"tel:{line.number}",
-        ink=True,
-        bgcolor=Colour.CARD,
-        border=ft.Border.all(1, Colour.CARD_BORDER),
-        border_radius=Radius.L,
-        padding=Space.M,
-    )
-    return one_button(f"{services.text('action.call', number=line.number)}, {line.name}", box)
+    said = f"{services.text('action.call', number=line.number)}, {line.name}"
+    return card(words, url=f"tel:{line.number}", label=said, padding=Space.M)
 
 
 def call_skeleton() -> ft.Control:

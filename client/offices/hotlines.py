@@ -5,10 +5,9 @@ import flet as ft
 from client.core.context import use_services
 from client.core.loading import use_loaded
 from client.core.services import Services
-from client.core.theme import Colour, Radius, Size, Space, Tone, tone_colours
+from client.core.theme import Radius, Size, Space, Tone, tone_colours
 from client.offices import api
-from client.ui.lists import section
-from client.ui.pressing import one_button
+from client.ui.lists import card, section
 from client.ui.shell import Screen
 from client.ui.states import empty, show
 from client.ui.text import banner, caption, title
@@ -54,13 +53,4 @@ def call_row(services: Services, line: Hotline) -> ft.Control:
         spacing=Space.L,
         vertical_alignment=ft.CrossAxisAlignment.CENTER,
     )
-    box = ft.Container(
-        row,
-        url=f"tel:{line.number}",
-        ink=True,
-        bgcolor=Colour.CARD,
-        border=ft.Border.all(1, Colour.CARD_BORDER),
-        border_radius=Radius.L,
-        padding=Space.L,
-    )
-    return one_button(f"{words}. {line.name}. {line.description}", box)
+    return card(row, url=f"tel:{line.number}", label=f"{words}. {line.name}. {line.description}")

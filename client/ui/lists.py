@@ -12,6 +12,7 @@ from client.core.context import use_services
 from client.core.loading import use_loaded
 from client.core.theme import Colour, Radius, Space
 from client.ui.forms import link_button, secondary_button
+from client.ui.pressing import one_button
 from client.ui.states import card_skeletons, error_line, failure
 from client.ui.text import heading
 from shared.pages import Page
@@ -25,12 +26,14 @@ def card(
     content: ft.Control,
     *,
     on_click: Callable[[], Any] | None = None,
-    label: str | None = None,
+    url: str | None = None,
+    label: str = "",
     padding: int = Space.L,
     selected: bool = False,
     key: str | None = None,
 ) -> ft.Control:
-    """Put something on a card. A card that can be tapped needs a `label`, which is what a screen reader says."""
+    """Put something on a card. One that can be tapped, or leads to a `url`, is told as its `label`, which it needs."""
+    tappable = on_click is not None or url is not None
     box = ft.Container(
         content=content,
         padding=padding,
@@ -38,26 +41,11 @@ def card(
         border_radius=Radius.L,
         border=ft.Border.all(2 if selected else 1, ft.Colors.PRIMARY if selected else Colour.CARD_BORDER),
         clip_behavior=ft.ClipBehavior.ANTI_ALIAS,
-        ink=on_click is not None,
-        on_click=_no_arguments(on_click),
-        key=key if on_click is None else None,
+        ink=tappable,
+        url=url,
+        key=None if tappable else key,
     )
-    if on_click is None:
-        return box
-    return ft.Semantics(
-        key=key,
-        label=label,
-        button=True,
-        container=True,
-        exclude_semantics=label is not None,
-        selected=True if selected else None,
-        on_tap=_no_arguments(on_click) if label is not None else None,
-        content=box,
-    )
-
-
-def _no_arguments(press: Callable[[], Any] | None) -> Callable[[Any], Any] | None:
-    return None if press is None else lambda _: press()
+    return one_button(label, box, on_click, key=key, selected=True if selected else None) if tappable else box
 
 
 def section(
