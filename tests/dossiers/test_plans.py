@@ -12,12 +12,12 @@ from backend.core.database import Database
 from backend.core.rows import store_values
 from backend.core.tables import new_id
 from backend.dossiers import chores, holding, queries
-from backend.dossiers.models import LGSP, LOCAL, Dossier, DossierFollower, DossierGuard
+from backend.dossiers.models import LGSP, LOCAL, Dossier, DossierFollower, DossierGuard, ReceiptReading
 from backend.dossiers.snapshot import Snapshot
 from tests.dossiers.snapshots import said, take
 from tests.dossiers.test_lookup import NEW, ask
 from tests.support.installations import Installation
-from tests.support.people import People, expect
+from tests.support.people import API, People, expect
 from tests.support.plans import recorded, scans
 
 MANY = 3_000
@@ -42,6 +42,8 @@ def fill(database: Database) -> None:
         store_values(session, DossierFollower, rows)
         later = {"kind": "code", "failures": 1, "tried": [], "counted_until": clock.now() + timedelta(days=1)}
         store_values(session, DossierGuard, [{"subject": f"{n}", "locked_until": None, **later} for n in range(MANY)])
+        read = {"codes": [NEW], "at": clock.now()}
+        store_values(session, ReceiptReading, [{"id": new_id(), "key": f"{n:064}", **read} for n in range(MANY)])
     if not database.sqlite:
         with database.transaction() as session:
             session.execute(text("ANALYZE"))
@@ -57,6 +59,7 @@ def test_no_question_reads_all_dossiers(
         expect(200, ask(api, NEW))
         expect(404, ask(api, NEW, "1111"))
         expect(200, person.post(f"/dossiers/{MINE}/follow", {"phone_last4": "4321"}))
+        assert api.get(f"{API}/dossiers/read-code/{'5e' * 16}").status_code == 404
         expect(200, person.get("/me/dossiers"))
         expect(200, person.get(f"/me/dossiers/{MINE}"))
         take(database, code=MINE, state="done")
