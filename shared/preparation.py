@@ -39,7 +39,6 @@ class OpenPoint(StrEnum):
     CASE_OPEN = "case_open"
 
 
-_PLACES = {"common": 0, "case": 1, "remark": 2}
 _ORDER = (LineKind.HEADING, LineKind.PAPER, LineKind.NOTE)
 
 
@@ -78,7 +77,7 @@ class Preparation(Contract):
 
 
 class GroupKind(StrEnum):
-    """Whether everybody needs a group of papers, only some, or whether it is no papers but remarks."""
+    """Whether everybody needs a group of papers, only some, or whether it is no papers but remarks. In order."""
 
     COMMON = "common"
     CASE = "case"
@@ -153,7 +152,8 @@ def groups(documents: Sequence[RequiredDocument]) -> list[PaperGroup]:
     if [each.kind for each in made if each.papers] == [GroupKind.CASE]:
         # Between one case and nothing there is no choice.
         made = [replace(each, kind=GroupKind.COMMON) if each.papers else each for each in made]
-    return sorted(made, key=lambda group: (_PLACES[group.kind], group.kind is GroupKind.COMMON and bool(group.name)))
+    order = list(GroupKind)
+    return sorted(made, key=lambda each: (order.index(each.kind), each.kind is GroupKind.COMMON and bool(each.name)))
 
 
 def _group(name: str, lines: Sequence[RequiredDocument]) -> PaperGroup:
@@ -209,8 +209,7 @@ def prepare(procedure: ProcedureDetail, case: str, method: Method | None) -> Pre
     methods = [each for each in Method if any(channel.method is each for channel in procedure.channels)]
     method = method if method in methods else None
     channels = [channel for channel in procedure.channels if method in (None, channel.method)]
-    asked = {group.key for group in cases if group.key == case}
-    needed = [group for group in found if group.kind is not GroupKind.CASE or group.key in asked]
+    needed = [group for group in found if group.kind is not GroupKind.CASE or group.key == case]
     total, doubts = _total(channels)
     doubts += _time(channels)
     return Preparation(
